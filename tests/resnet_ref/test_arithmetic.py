@@ -13,6 +13,8 @@ from torchinfo import summary
 
 from resnet_ref import Architecture, BasicBlock, Bottleneck, count, count_block, layers, resnet
 
+NETS = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152")
+
 # Parameters: torchvision's published counts. GMACs: torchvision's published figures.
 PUBLISHED = [
     ("resnet18", 11_689_512, 1.814),
@@ -45,8 +47,7 @@ def test_the_papers_stride_placement() -> None:
 @pytest.mark.parametrize(
     ("net", "giga"),
     # Table 1 of the paper: 1.8, 3.6, 3.8, 7.6, 11.3 × 10⁹ multiply-adds; it cuts, not rounds
-    [("resnet18", 1.8), ("resnet34", 3.6), ("resnet50", 3.8), ("resnet101", 7.6)]
-    + [("resnet152", 11.3)],
+    list(zip(NETS, (1.8, 3.6, 3.8, 7.6, 11.3), strict=True)),
 )
 def test_table_1(net: str, giga: float) -> None:
     assert count(net, stride_in="1x1").macs / 1e9 == pytest.approx(giga, abs=0.1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import torch
 
 from resnet_ref import Finding, Series, cited, finding, verdict
 from resnet_ref.findings import FINDING_MIME, SERIES_MIME
@@ -62,7 +63,6 @@ def test_a_decided_claim_needs_a_case() -> None:
 
 
 def test_a_tensor_is_no_case() -> None:
-    torch = pytest.importorskip("torch")
     with pytest.raises(ValueError, match="give True or False"):
         finding("a-b", cases={"one": torch.tensor(True)})
 

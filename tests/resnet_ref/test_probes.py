@@ -7,7 +7,16 @@ import torch
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from resnet_ref import BasicBlock, gradient_norms, layers, resnet, resnet18, resnet50, saved_bytes
+from resnet_ref import (
+    Architecture,
+    BasicBlock,
+    gradient_norms,
+    layers,
+    resnet,
+    resnet18,
+    resnet50,
+    saved_bytes,
+)
 
 
 def test_layers_of_two_by_hand() -> None:
@@ -64,22 +73,21 @@ def test_saved_bytes_count_a_shared_storage_once_and_grow_with_the_batch() -> No
 
 
 def test_gradient_norms_by_finite_difference() -> None:
+    # Moving a weight a little along its gradient changes the loss by step · norm.
     torch.manual_seed(0)
-    model = resnet("resnet18", num_classes=3, in_channels=1).double()
-    x, y = torch.randn(2, 1, 32, 32).double(), torch.tensor([0, 2])
-    norm = gradient_norms(model, x, y)["layer2.1.conv2"]
-    weight = model.get_submodule("layer2.1.conv2").weight
-    loss = nn.functional.cross_entropy(model(x), y)
-    (gradient,) = torch.autograd.grad(loss, weight)  # type: ignore[arg-type]
-    direction = gradient / gradient.norm()
-    step = 1e-6
-    losses = []
+    arch = Architecture("bottleneck", (1, 1), (4, 8), "cifar", num_classes=3, in_channels=1)
+    model = resnet(arch, norm_layer=nn.Identity).double()
+    x, y = torch.randn(4, 1, 8, 8).double(), torch.tensor([0, 2, 1, 1])
+    norm = gradient_norms(model, x, y)["layer2.0.conv2"]
+    weight = model.get_parameter("layer2.0.conv2.weight")
+    (gradient,) = torch.autograd.grad(nn.functional.cross_entropy(model(x), y), weight)
+    direction, step, losses = gradient / gradient.norm(), 1e-6, []
     for sign in (1, -1):
         with torch.no_grad():
-            weight += sign * step * direction  # type: ignore[operator]
+            weight += sign * step * direction
             losses.append(float(nn.functional.cross_entropy(model(x), y)))
-            weight -= sign * step * direction  # type: ignore[operator]
-    assert norm == pytest.approx((losses[0] - losses[1]) / (2 * step), rel=1e-4)
+            weight -= sign * step * direction
+    assert norm == pytest.approx((losses[0] - losses[1]) / (2 * step), rel=1e-6)
 
 
 def test_gradient_norms_name_the_main_path_and_leave_no_gradients() -> None:

@@ -1,0 +1,89 @@
+"""`python -m knowledge.execute NOTEBOOK…` executes notebooks and stores what they print.
+
+Executing twice gives the same bytes: no timestamps, no machine's traces, ids by position.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+VERIFIED_WITH = ("torch", "torchinfo")
+
+
+def executed(path: Path) -> str:
+    """The notebook at `path`, executed from top to bottom, as the text to store.
+
+    Raises ValueError that names the cell where it fails or writes to stderr.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat raises many kinds for a broken file
+        raise ValueError(f"{path} is not a notebook that can be read: {error}") from None
+    for index, cell in enumerate(notebook.cells, start=1):
+        cell.id = f"cell-{index:02}"
+        cell.metadata = {k: v for k, v in cell.metadata.items() if k == "tags"}
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        client.execute(env={**os.environ, "PYTHONPATH": str(Path.cwd())})
+    except CellExecutionError as error:
+        raise ValueError(f"{path} does not run from top to bottom:\n{error}") from None
+    for index, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                raise ValueError(f"{path}, cell {index} writes to stderr: {output.text.strip()}")
+            output.pop("metadata", None)
+            if output.output_type in ("display_data", "execute_result"):
+                output.metadata = {}
+    versions = {name: version(name).split("+")[0] for name in VERIFIED_WITH}
+    notebook.metadata = _metadata(versions)
+    notebook.nbformat_minor = 5
+    return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
+
+
+def _metadata(versions: dict[str, str]) -> Any:
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return nbformat.from_dict(  # type: ignore[no-untyped-call]
+        {
+            "kernelspec": kernel,
+            "language_info": {"name": "python"},
+            "resnet_qa": {"verified_with": versions},
+        }
+    )
+
+
+def main(paths: list[str]) -> int:
+    """Execute and store each notebook; one that fails is left as it was."""
+    failed = 0
+    for path in map(Path, paths):
+        try:
+            text = executed(path)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            failed = 1
+            continue
+        if path.read_text(encoding="utf-8") == text:
+            print(f"{path}: unchanged")
+            continue
+        draft = path.with_suffix(".tmp")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+        print(f"{path}: stored")
+    return failed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
