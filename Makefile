@@ -56,7 +56,7 @@ $(VENV)/site-ready: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/test-ready: $(VENV)/site-ready
 	$(PIP) --group test
-	$(PIP) --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 clean:  ## remove what was built and installed

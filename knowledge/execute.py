@@ -24,7 +24,7 @@ def executed(path: Path) -> str:
     Raises ValueError that names the cell where it fails or writes to stderr.
     """
     try:
-        notebook = nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except Exception as error:  # nbformat raises many kinds for a broken file
         raise ValueError(f"{path} is not a notebook that can be read: {error}") from None
     for index, cell in enumerate(notebook.cells, start=1):
@@ -51,7 +51,8 @@ def executed(path: Path) -> str:
     versions = {name: version(name).split("+")[0] for name in VERIFIED_WITH}
     notebook.metadata = _metadata(versions)
     notebook.nbformat_minor = 5
-    return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    return text.rstrip("\n") + "\n"
 
 
 def _metadata(versions: dict[str, str]) -> Any:

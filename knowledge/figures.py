@@ -24,13 +24,15 @@ Point = tuple[float, float]
 
 TEXTS: dict[str, Text] = {
     "blocks": {
-        "zh": "BasicBlock 与 Bottleneck：阶段内部的单元与阶段的第一个单元，箭头旁是该处的形状 (C, H, W)",
+        "zh": "BasicBlock 与 Bottleneck：阶段内部的单元与阶段的第一个单元，"
+        "箭头旁是该处的形状 (C, H, W)",
         "en": "BasicBlock and Bottleneck: an inner unit and the first unit of a stage, "
         "with the shape (C, H, W) on every arrow",
     },
     "map": {
-        "zh": "ResNet-50 的全部单元：每行一个阶段，方框里是输入 → 中间 → 输出通道；左侧粗边的单元捷径带投影",
-        "en": "All units of ResNet-50: a row a stage, channels in → inside → out; "
+        "zh": "ResNet-50 的全部单元：每组一个阶段，方框里是输入 → 中间 → 输出通道；"
+        "左侧粗边的单元捷径带投影",
+        "en": "All units of ResNet-50: a group a stage, channels in → inside → out; "
         "a thick left edge marks a projection on the shortcut",
     },
     "costs": {
@@ -145,7 +147,7 @@ def _blocks(language: str, docs: Path) -> tuple[list[str], str]:
 def _block(title: str, unit: Count, in_shape: Sequence[int], language: str) -> str:
     convs = [p for p in unit.parts if ".conv" in p.name]
     shortcut = [p for p in unit.parts if p.name.endswith("downsample.0")]
-    x, y, half = 112, 62, 78  # the main path's middle, the first box's top, half a box
+    x, y, half = 104, 62, 90  # the main path's middle, the first box's top, half a box
     parts = [_text(WIDTH / 2, 18, title, "title", "middle")]
     parts += [_text(x + 10, 44, _shape(in_shape), "shape"), _arrow([(x, 30), (x, y)])]
     split = y - 12
@@ -296,7 +298,7 @@ def _plot(curves: dict[str, list[Point]], norm: str, language: str) -> str:
     for depth in depths:
         x, _ = at(depth, 10.0**low)
         parts.append(_text(x, bottom + 18, f"{depth:g}", "shape", "middle"))
-    parts.append(_text(right + 12, bottom + 18, TEXTS["layers"][language], "shape"))
+    parts.append(_text(right + 20, bottom + 18, TEXTS["layers"][language], "shape"))
     ends = []
     for (kind, block), curve in shown.items():
         points = [at(x, y) for x, y in curve]

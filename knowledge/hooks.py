@@ -20,7 +20,6 @@ from knowledge.problems import KnowledgeError, Problems
 from knowledge.write import Links
 
 DEFAULT = LANGUAGES[0]
-PAGES = ("index.md", "evidence.ipynb")  # of a question
 
 
 class _State:
@@ -47,7 +46,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for section in config.nav or []:
         if isinstance(section, dict) and "questions" in section:
             section["questions"] = [
-                {q.short[language]: [f"questions/{q.slug}/{page}" for page in PAGES]}
+                {
+                    q.short[language]: [
+                        f"questions/{q.slug}/index.md",
+                        {"evidence": f"questions/{q.slug}/evidence.ipynb"},
+                    ]
+                }
                 for q in _State.library.questions.values()
             ]
     return config

@@ -69,8 +69,8 @@ def load(root: Path) -> Library:
 
 
 def _references(path: Path, problems: Problems) -> dict[str, Reference]:
-    table = read(path, "references.schema.json", problems) or {}
-    return {key: Reference(key, **entry) for key, entry in table.items()}
+    table = read(path, "references.schema.json", problems)
+    return {key: Reference(key, **entry) for key, entry in (table or Table()).items()}
 
 
 def _findings(path: Path, problems: Problems) -> Iterator[Found]:

@@ -67,10 +67,10 @@ def read(path: Path, schema: str, problems: Problems) -> Table | None:
         problems.add(path, None, f"is not valid YAML: {error}")
         return None
     rules = json.loads((SCHEMAS / schema).read_text(encoding="utf-8"))
-    errors = list(Draft202012Validator(rules).iter_errors(loaded))
-    for error in errors:
-        problems.add(path, line_of(loaded, list(error.absolute_path)), _said(error))
-    return None if errors or not isinstance(loaded, Table) else loaded
+    misfits = list(Draft202012Validator(rules).iter_errors(loaded))
+    for misfit in misfits:
+        problems.add(path, line_of(loaded, list(misfit.absolute_path)), _said(misfit))
+    return None if misfits or not isinstance(loaded, Table) else loaded
 
 
 def line_of(loaded: Any, path: list[str | int]) -> int:

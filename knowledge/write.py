@@ -33,6 +33,9 @@ class Links:
         return up + "/" if path.endswith("/") or not path else up
 
 
+_CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
+_CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}])")  # where YAML joins lines of Chinese
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
 
 
@@ -57,7 +60,9 @@ class Writer:
 
     def text(self, text: str) -> str:
         """A text of claims.yml, with its numbers filled in."""
-        return _TEXTS.from_string(" ".join(text.split())).render(
+        text = _CJK_GAP.sub("", " ".join(text.split()))
+        text = _STRONG.sub(r"<strong>\1</strong>", text)
+        return _TEXTS.from_string(text).render(
             n=self.n, lit=self.lit, given=self.given, verdict=self.verdict
         )
 
@@ -167,7 +172,7 @@ class Writer:
         """Every claim of the question with its verdict."""
         rows = "".join(
             f'<tr><td><a href="#{c.id}">{escape(self.plain(c.says[self.language]))}</a></td>'
-            f"<td>{self._chip(c)}</td></tr>"
+            f"<td>{self._chip(c)}{self._short_tally(c)}</td></tr>"
             for c in self._question.claims
         )
         return (
@@ -335,13 +340,17 @@ class Writer:
             style = "int"
         return self._data("n", value, f"{claim.id}.{key}", written(value, style))
 
-    def _tally(self, claim: Claim) -> str:
+    def _short_tally(self, claim: Claim) -> str:
+        mixed = claim.verdict == "depends"
+        return self._tally(claim, "tally-short") if mixed else ""
+
+    def _tally(self, claim: Claim, kind: str = "claim__tally") -> str:
         total = len(claim.finding.cases)
         if not total:
             return ""
         key = "tally" if total > 1 else "tally_one"
         tally = self._word(key).format(yes=sum(claim.finding.cases.values()), total=total)
-        return f"<span>{tally}</span>"
+        return f'<span class="{kind}">{tally}</span>'
 
     def _number_of(self, question: Question, verdict: str) -> int:
         return sum(c.verdict == verdict for c in question.claims)

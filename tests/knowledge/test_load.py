@@ -1,0 +1,141 @@
+"""A knowledge base that is incomplete or contradicts itself is refused: file, line, remedy."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge.load import load
+from knowledge.problems import KnowledgeError
+from resnet_ref import Finding
+
+from .conftest import CLAIMS, EVEN, store
+
+
+def refused(base: Path) -> str:
+    """What `load` says of the knowledge base."""
+    with pytest.raises(KnowledgeError) as error:
+        load(base)
+    return str(error.value)
+
+
+def test_a_complete_base_is_joined(base: Path) -> None:
+    library = load(base)
+    claim = library.claims["even"]
+    assert claim.verdict == "depends"
+    assert claim.finding == EVEN
+    assert claim.stance == "supports"
+    assert list(claim.cases) == ["by_division", "by_magic"]
+    assert library.references["euclid1956elements"].year == 1956
+    assert claim.cell.source == "finding(...)"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "said"),
+    [
+        ("order: 1", "order: one", 1, "order is 'one'; give a integer"),
+        ("order: 1\n", "", 1, "lacks order; add it"),
+        ("order: 1", "order: 1\nordre: 2", 1, "'ordre' was unexpected.*known here: order, title"),
+        ("order: 1", "order: 1\norder: 2", 2, "'order' stands twice .first on line 1.; remove"),
+        ("title: {zh: 问题, en: Question}", "title: {zh: 问题}", 2, r"title lacks en.*example"),
+        ("short: {zh: 短, en: Short}", "short: {zh: ' ', en: Short}", 3, "short.zh is ' '"),
+        ("claims:", "claims: ]", 5, "is not valid YAML"),
+        ("- id: even", "- id: evn", 6, "no notebook decides the claim 'evn'; end a code cell"),
+        ("- id: even", "- id: Even!", 6, "'Even!'; it does not have the form.*fewer-parameters"),
+        ("      by_magic: {zh: 魔法, en: by magic}\n", "", 8, "lacks a label for case 'by_magic'"),
+        ("by_magic:", "by_tragic:", 10, "labels the case 'by_tragic', which its finding does not"),
+        ("      twice:", "      thrice:", 12, "labels the number 'thrice'.*it has twice"),
+        ("twice: {zh: 两倍, en: twice}", "twice: {zh: 两倍}", 12, "twice lacks en"),
+        ("en: twice}", "en: twice, format: x9}", 12, "format is 'x9'; choose one of 'int'"),
+        ("stance: supports", "stance: likes", 14, "'likes'; choose one of 'supports'"),
+        ("euclid1956elements", "euclid1956", 16, "cites 'euclid1956', which docs/references.yml"),
+        ("at: Book VII", "page: 3", 16, "sources.*lacks at"),
+        ("claims:", "related: [three]\nclaims:", 5, r"related\[0\] is 'three'; give another"),
+    ],
+)
+def test_a_broken_claims_file(base: Path, before: str, after: str, line: int, said: str) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    assert before in CLAIMS
+    path.write_text(CLAIMS.replace(before, after, 1), encoding="utf-8")
+    message = refused(base)
+    assert re.search(said, message), message
+    assert f"docs/questions/two/claims.yml:{line}:" in message, message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "evidence.ipynb:1: is not JSON"),
+        ("{}", "is not a notebook"),
+        ("[]", "is not a notebook"),
+    ],
+)
+def test_a_broken_notebook(base: Path, text: str, said: str) -> None:
+    (base / "docs/questions/two/evidence.ipynb").write_text(text, encoding="utf-8")
+    assert said in refused(base)
+
+
+def test_a_missing_notebook(base: Path) -> None:
+    (base / "docs/questions/two/evidence.ipynb").unlink()
+    assert "evidence.ipynb: is missing; a question needs a notebook" in refused(base)
+
+
+def test_a_claim_that_is_decided_twice(base: Path) -> None:
+    store(base / "docs/questions/two", EVEN, EVEN)
+    assert re.search(
+        r"evidence.ipynb:\d+: the claim 'even' has a finding already.*keep one", refused(base)
+    )
+
+
+def test_a_finding_without_a_claim(base: Path) -> None:
+    store(base / "docs/questions/two", EVEN, Finding("odd", {"a": True}))
+    assert "the finding is for 'odd', which two/claims.yml does not state; add" in refused(base)
+
+
+def test_a_claim_that_only_literature_decides_needs_literature(base: Path) -> None:
+    folder = base / "docs/questions/two"
+    text = CLAIMS[: CLAIMS.index("    literature")]
+    text = text.replace("    cases:\n", "").replace(
+        "      by_division: {zh: 整除, en: by division}\n", ""
+    )
+    text = text.replace("      by_magic: {zh: 魔法, en: by magic}\n", "")
+    (folder / "claims.yml").write_text(text, encoding="utf-8")
+    store(folder, Finding("even", {}, {"twice": 4}))
+    assert "even has no case that code decides; give literature" in refused(base)
+
+
+@pytest.mark.parametrize("change", [("verdict", "holds"), ("cases", {"by_division": 1})])
+def test_a_stored_finding_that_was_changed(base: Path, change: tuple[str, object]) -> None:
+    path = base / "docs/questions/two/evidence.ipynb"
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    data = stored["cells"][0]["outputs"][0]["data"]
+    data["application/vnd.resnet-qa.finding+json"][change[0]] = change[1]
+    path.write_text(json.dumps(stored), encoding="utf-8")
+    assert re.search("stored verdict is 'holds'|give True or False", refused(base))
+
+
+def test_an_id_that_is_taken(base: Path) -> None:
+    shutil.copytree(base / "docs/questions/two", base / "docs/questions/three")
+    message = refused(base)
+    assert "the id 'even' is taken" in message
+    assert "has a finding already" in message
+
+
+def test_all_problems_are_told_at_once(base: Path) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    text = CLAIMS.replace("by_magic", "by_tragic").replace("thrice", "twice")
+    path.write_text(text.replace("twice:", "thrice:"), encoding="utf-8")
+    assert refused(base).startswith("4 problems in the knowledge base:")
+
+
+def test_no_question_at_all(tmp_path: Path) -> None:
+    assert "holds no question; make one: make question" in refused(tmp_path)
+
+
+def test_references_are_checked(base: Path) -> None:
+    (base / "docs/references.yml").write_text("euclid1956elements: {authors: Euclid}\n")
+    assert "references.yml:1: euclid1956elements lacks title, year, venue, url" in refused(base)

@@ -1,0 +1,115 @@
+"""A page shows every claim of its question, and names only what exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.load import load
+from knowledge.pages import fill
+from knowledge.problems import Problems
+from knowledge.words import written
+from knowledge.write import Links, Writer
+
+from .conftest import PAGE
+
+
+def filled(base: Path, page: str, language: str = "en") -> tuple[str, list[str]]:
+    """The page filled in, and the problems it has."""
+    problems = Problems(base)
+    path = base / f"docs/questions/two/index.{language}.md"
+    links = Links(language, "questions/two/")
+    return fill(load(base), path, page, links, problems), problems.found
+
+
+def test_a_complete_page(base: Path) -> None:
+    text, problems = filled(base, PAGE)
+    assert problems == []
+    assert "{{" not in text
+    assert '<data class="n" value="4" data-from="even.twice">4</data>' in text
+    assert '<data class="lit" value="7" data-from="euclid1956elements Book VII">7</data>' in text
+    assert '<data class="given" value="224" data-from="given">224</data>' in text
+    assert '<span class="chip chip--depends">depends</span>' in text
+    assert "1 of 2 cases hold" in text
+    assert text.index("case--yes") < text.index("by division") < text.index("case--no")
+    assert "(evidence.ipynb#even)" in text
+    assert "https://doi.org/10.1000/1" in text
+
+
+def test_the_same_page_in_chinese(base: Path) -> None:
+    text, problems = filled(base, PAGE, "zh")
+    assert problems == []
+    assert "有条件" in text
+    assert "2 种情形，1 种成立" in text
+    assert "Two is even" not in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "said"),
+    [
+        ('claim("even")', 'claim("evn")', 9, "'evn' is no claim; there are even"),
+        ('n("even.twice")', 'n("even.thrice")', 11, "even has the numbers twice"),
+        ('n("even.twice")', 'n("twice")', 11, "write 'claim-id.number_name'"),
+        ('n("even.twice")', 'n("even.twice", "x9")', 11, "the format is 'x9'; choose one of int"),
+        ('lit("even.book")', 'lit("even.page")', 11, "even cites the figures book"),
+        ("title()", "titel()", 1, "'titel' is undefined; a page can use"),
+        ("{{ answer() }}", "{{ answer( }}", 3, "cannot be read"),
+        ('{{ claim("even") }}', "", 7, "the claim 'even' is left out; add {{ claim(\"even\") }}"),
+        ('{{ evidence("even") }}', "", 7, "add {{ evidence"),
+        ("{ #even }", "", None, "no heading has the anchor of the claim 'even'"),
+        ("Twice", '{{ claim("even") }}', 11, "stands twice on this page"),
+        ("Twice", '{{ figure("blob") }}', 11, "'blob' is no figure; there are blocks"),
+        ("Twice", '{{ cite("knuth", "p. 1") }}', 11, "'knuth' is not in docs/references.yml"),
+    ],
+)
+def test_a_broken_page(base: Path, before: str, after: str, line: int | None, said: str) -> None:
+    _, problems = filled(base, PAGE.replace(before, after, 1))
+    where = "docs/questions/two/index.en.md" + (f":{line}:" if line else ":")
+    assert any(p.startswith(where) and said in p for p in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "shown"),
+    [
+        (25557032, "int", "25,557,032"),
+        (25557032, "M2", "25.56 M"),
+        (4089184256, "G3", "4.089 G"),
+        (0.0484, "pct1", "4.8 %"),
+        (16.7709, "x1", "16.8×"),
+        (16.7709, "f0", "17"),
+        (-3, "int", "−3"),
+    ],
+)
+def test_how_numbers_are_written(value: float, style: str, shown: str) -> None:
+    assert written(value, style) == shown
+
+
+def test_a_fraction_is_not_written_as_an_integer() -> None:
+    with pytest.raises(ValueError, match="is no integer; choose a format"):
+        written(0.5, "int")
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "slug", "anchor", "link"),
+    [
+        ("zh", "", "two", "", "questions/two/"),
+        ("zh", "ledger/", "two", "even", "../questions/two/#even"),
+        ("en", "en/", "two", "even", "questions/two/#even"),
+        ("en", "en/questions/one/", "two", "", "../two/"),
+    ],
+)
+def test_links_are_relative(language: str, page: str, slug: str, anchor: str, link: str) -> None:
+    assert Links(language, page).question(slug, anchor) == link
+
+
+def test_a_link_to_a_file_of_the_site() -> None:
+    assert Links("en", "en/ledger/").file("claims.json") == "../../claims.json"
+    assert Links("zh", "").file("claims.json") == "claims.json"
+
+
+def test_chinese_lines_join_without_a_gap(base: Path) -> None:
+    writer = Writer(load(base), Links("zh"))
+    assert writer.text("更深的网络，\n而不是**更小**的 ReLU 网络") == (
+        "更深的网络，而不是<strong>更小</strong>的 ReLU 网络"
+    )
