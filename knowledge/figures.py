@@ -73,7 +73,8 @@ def figure(name: str, language: str, docs: Path) -> str:
     caption = TEXTS[name][language]
     body = "".join(panels)
     return (
-        f'<figure class="figure figure--{name}">{legend}<div class="panels">{body}</div>'
+        f'<figure class="figure figure--{name}" data-search-exclude>{legend}'
+        f'<div class="panels">{body}</div>'
         f"<figcaption>{escape(caption)}</figcaption></figure>"
     )
 

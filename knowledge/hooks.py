@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -11,13 +13,14 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from knowledge import export
+from knowledge import export, search
 from knowledge.load import load
 from knowledge.model import LANGUAGES, Library
 from knowledge.notebooks import to_markdown
 from knowledge.pages import fill
 from knowledge.problems import KnowledgeError, Problems
-from knowledge.write import Links
+from knowledge.source import Source, source
+from knowledge.write import Links, Writer
 
 DEFAULT = LANGUAGES[0]
 
@@ -27,7 +30,8 @@ class _State:
 
     library: Library
     problems: Problems
-    root: Path
+    source: Source
+    names: ClassVar[dict[str, str]] = {}  # the site's name in each language
 
 
 def on_startup(**_: Any) -> None:
@@ -42,7 +46,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _State.library = load(root)
     except KnowledgeError as error:
         raise PluginError(str(error)) from None
-    _State.problems, _State.root = Problems(root), root
+    _State.problems = Problems(root)
+    try:
+        _State.source = source(root, config.site_url or "")
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    _State.names[language] = config.site_name
     for section in config.nav or []:
         if isinstance(section, dict) and "questions" in section:
             section["questions"] = [
@@ -106,13 +115,22 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """The page's text in its language, with claims and numbers filled in."""
     path = Path(page.file.abs_src_path or "")
-    language = _language(config)
+    links = Links(_language(config), page.url)
     if path.suffix == ".ipynb":
-        return to_markdown(path, language)
-
-    source = path.read_text(encoding="utf-8")
-    offset = source[: len(source) - len(markdown)].count("\n")
-    return fill(_State.library, path, markdown, Links(language, page.url), _State.problems, offset)
+        page.meta["search"] = {"boost": 0.5}  # the question's page comes first
+        return to_markdown(path, links, _State.source)
+    citation = ""
+    if question := _State.library.questions.get(path.parent.name):
+        writer = Writer(_State.library, links)
+        page.meta["title"] = question.title[links.language]
+        page.meta["description"] = unescape(writer.plain(question.answer[links.language]))
+        page.meta["linked_data"] = export.linked_data(
+            _State.library, question, links, _State.source
+        )
+        citation = export.bibtex(question, links.language, _State.source)
+    text = path.read_text(encoding="utf-8")
+    offset = text[: len(text) - len(markdown)].count("\n")
+    return fill(_State.library, path, markdown, links, _State.problems, offset, citation)
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
@@ -124,9 +142,20 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Leave hreflang to the sitemap: Material's script asks each such link for a sitemap."""
+    return re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output)
+
+
+@event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write claims.json beside the pages."""
-    export.write(_State.library, Path(config.site_dir))
+    """Once all languages are built: what machines read, and one search index a language."""
+    _State.names[_language(config)] = config.site_name
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        return
+    site = Path(config.site_dir)
+    export.write(_State.library, site, _State.source, _State.names)
+    search.split(site, _State.library)
 
 
 def _language(config: MkDocsConfig) -> str:

@@ -25,15 +25,16 @@ def fill(
     links: Links,
     problems: Problems,
     offset: int = 0,
+    citation: str = "",
 ) -> str:
     """The page at `path` with every call between double braces replaced.
 
     Whatever is wrong goes to `problems`, with the line in the file (`offset` lines of front
     matter precede `markdown`). On a question's page every claim must be shown, with its evidence,
-    under a heading whose anchor is the claim's id.
+    under a heading whose anchor is the claim's id. `citation` is what the page's reader may cite.
     """
     question = library.questions.get(path.parent.name)
-    writer = Writer(library, links, question)
+    writer = Writer(library, links, question, citation)
     try:
         filled = _PAGES.from_string(markdown).render(writer.functions())
     except jinja2.TemplateSyntaxError as error:

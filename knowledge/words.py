@@ -42,12 +42,17 @@ WORDS = {
         "en": "This is the same claim as “{says}” in another question, decided by the same code.",
     },
     "literature": {"zh": "文献", "en": "Literature"},
-    "figures": {"zh": "文献中的数字", "en": "Figures from the literature"},
-    "permalink": {"zh": "这条说法的永久链接", "en": "Permanent link to this claim"},
-    "read": {"zh": "看完整回答", "en": "Read the answer"},
+    "back": {"zh": "← 回到问题", "en": "← Back to the question"},
+    "colab": {"zh": "在 Colab 里运行", "en": "Run in Colab"},
+    "download": {"zh": "下载 notebook", "en": "Download the notebook"},
+    "source": {"zh": "源文件", "en": "Source"},
+    "commit": {"zh": "提交", "en": "commit"},
+    "verified": {"zh": "验证环境：{what}", "en": "Verified with {what}"},
+    "copy": {"zh": "复制永久链接", "en": "Copy the permanent link"},
+    "copied": {"zh": "已复制", "en": "Copied"},
+    "moved": {"zh": "看中文页", "en": "Read it in English"},
     "none": {"zh": "没有符合条件的说法。", "en": "No claim matches."},
     "filter": {"zh": "筛选", "en": "Filter"},
-    "claims_n": {"zh": "{n} 条说法", "en": "{n} claims"},
 }
 
 

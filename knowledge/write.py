@@ -30,7 +30,7 @@ class Links:
     def file(self, path: str) -> str:
         """To a file of the site."""
         up = posixpath.relpath("/" + path, "/" + posixpath.dirname(self.url))
-        return up + "/" if path.endswith("/") or not path else up
+        return f"{up}/" if path.endswith("/") else up
 
 
 _CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
@@ -45,9 +45,15 @@ class Writer:
     Methods raise ValueError that names the id and what may be used instead.
     """
 
-    def __init__(self, library: Library, links: Links, question: Question | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        links: Links,
+        question: Question | None = None,
+        citation: str = "",
+    ) -> None:
         self.library, self.language = library, links.language
-        self.links, self.of = links, question
+        self.links, self.of, self.citation = links, question, citation
         self.shown: dict[str, list[str]] = {"claim": [], "evidence": []}
 
     def functions(self) -> dict[str, Any]:
@@ -55,7 +61,7 @@ class Writer:
         names = ["n", "lit", "given", "cite", "verdict", "quoted", "count_of", "ask", "cards"]
         names += ["ledger", "figure", "chip", "file"]
         if self.of:
-            names += ["title", "answer", "glance", "claim", "evidence", "related"]
+            names += ["title", "answer", "glance", "claim", "evidence", "related", "bibtex"]
         return {name: getattr(self, name) for name in names}
 
     def text(self, text: str) -> str:
@@ -196,7 +202,7 @@ class Writer:
         tally = self._tally(claim)
         stance = f"<span>{STANCES[claim.stance][self.language]}</span>" if claim.stance else ""
         return (
-            f'<div class="claim claim--{claim.verdict}">'
+            f'<div class="claim claim--{claim.verdict}">{self._permalink(claim)}'
             f'<p class="claim__says"><span class="claim__label">{self._word("said")}</span>'
             f"<q>{self.text(claim.says[self.language])}</q></p>"
             f'<p class="claim__verdict">{self._chip(claim)}{tally}{stance}</p>'
@@ -223,14 +229,15 @@ class Writer:
             many = len(decider.numbers)
             summary = self._word("numbers" if many > 1 else "number").format(n=many)
             parts.append(
-                f'<details class="fold numbers"><summary>{summary}</summary>'
+                f'<details class="fold numbers" data-search-exclude><summary>{summary}</summary>'
                 f'<table><thead><tr><th scope="col">{self._word("name")}</th>'
                 f'<th scope="col">{self._word("exactly")}</th></tr></thead>'
                 f"<tbody>{rows}</tbody></table></details>"
             )
         fence = "~~~~"
         parts.append(
-            f'<details class="fold code" markdown="1"><summary>{self._word("code")}</summary>\n\n'
+            '<details class="fold code" data-search-exclude markdown="1">'
+            f"<summary>{self._word('code')}</summary>\n\n"
             f"{fence}python\n{claim.cell.source}\n{fence}\n\n"
             f"{fence}text\n{claim.cell.output}\n{fence}\n\n</details>"
         )
@@ -242,6 +249,10 @@ class Writer:
     def related(self) -> str:
         """The related questions as a list."""
         return "\n".join(f"- {self.ask(slug)}" for slug in self._question.related)
+
+    def bibtex(self) -> str:
+        """The page's citation."""
+        return f"~~~~bibtex\n{self.citation}\n~~~~"
 
     # The home page and the ledger
 
@@ -300,6 +311,13 @@ class Writer:
         )
 
     # Helpers
+
+    def _permalink(self, claim: Claim) -> str:
+        return (
+            f'<a class="permalink" href="{self.links.file(f"c/{claim.id}/")}" '
+            f'data-copied="{self._word("copied")}" title="{self._word("copy")}" '
+            f'aria-label="{self._word("copy")}: {claim.id}"></a>'
+        )
 
     @property
     def _question(self) -> Question:

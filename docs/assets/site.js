@@ -1,3 +1,34 @@
+// A search result names a claim: go to it.
+(function () {
+  "use strict";
+  var claim = new URLSearchParams(location.search).get("claim");
+  if (claim && document.getElementById(claim)) location.replace(location.pathname + "#" + claim);
+})();
+
+// The language menu stays at the claim that is being read.
+document.addEventListener("click", function (event) {
+  var link = event.target.closest && event.target.closest(".md-select__link[hreflang]");
+  if (link && location.hash) link.href = link.href.split("#")[0] + location.hash;
+});
+
+// A claim's permanent link, copied at a click. Without JavaScript it is an ordinary link.
+document.addEventListener("click", function (event) {
+  var link = event.target.closest && event.target.closest("a.permalink");
+  if (!link || !navigator.clipboard || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  navigator.clipboard.writeText(link.href).then(
+    function () {
+      link.classList.add("copied");
+      setTimeout(function () {
+        link.classList.remove("copied");
+      }, 1500);
+    },
+    function () {
+      location.href = link.href;
+    }
+  );
+});
+
 // The ledger's filter. Without JavaScript the whole table stands there.
 (function () {
   "use strict";
