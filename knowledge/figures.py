@@ -40,9 +40,9 @@ TEXTS: dict[str, Text] = {
         "en": "Parameters, MACs and activations of the five nets by part (one image of 224×224)",
     },
     "gradients": {
-        "zh": "初始化时第一层卷积的梯度范数随深度的变化（对数刻度，5 个种子的几何平均）",
+        "zh": "初始化时第一层卷积的梯度范数随深度的变化（对数刻度，多个种子的几何平均）",
         "en": "Gradient norm of the first convolution at initialisation, by depth "
-        "(log scale, geometric mean of 5 seeds)",
+        "(log scale, geometric mean over the seeds)",
     },
     "inner": {"zh": "{net} 的 {unit}，阶段内部", "en": "{unit} of {net}, inside a stage"},
     "first": {"zh": "{net} 的 {unit}，阶段的第一个", "en": "{unit} of {net}, first of its stage"},
