@@ -5,7 +5,7 @@ WORKERS ?= 2
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-NOTEBOOKS = $(wildcard docs/questions/*/evidence.ipynb)
+NOTEBOOKS = $(wildcard docs/questions/*/evidence.ipynb) templates/question/evidence.ipynb
 
 export NO_MKDOCS_2_WARNING := 1  # Material's notice about its successor
 
@@ -37,6 +37,9 @@ nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exa
 
 notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs (SLUG=… for one)
 	$(PY) -m knowledge.execute $(if $(SLUG),docs/questions/$(SLUG)/evidence.ipynb,$(NOTEBOOKS))
+
+question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-words
+	@$(PY) -m knowledge.question "$(SLUG)"
 
 bench: $(VENV)/test-ready  ## ratios measured side by side in one run
 	$(PY) -m tests.bench

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -19,10 +19,12 @@ from knowledge.model import LANGUAGES, Library
 from knowledge.notebooks import to_markdown
 from knowledge.pages import fill
 from knowledge.problems import KnowledgeError, Problems
+from knowledge.question import unfinished
 from knowledge.source import Source, source
 from knowledge.write import Links, Writer
 
 DEFAULT = LANGUAGES[0]
+log = get_plugin_logger("knowledge")
 
 
 class _State:
@@ -47,6 +49,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except KnowledgeError as error:
         raise PluginError(str(error)) from None
     _State.problems = Problems(root)
+    for q in _State.library.questions.values():
+        for path, number, found in unfinished(q.folder):
+            log.info("unfinished: %s:%d: %s", path.relative_to(root), number, found)
     try:
         _State.source = source(root, config.site_url or "")
     except ValueError as error:

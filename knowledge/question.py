@@ -1,0 +1,65 @@
+"""`make question SLUG=…` copies the template folder: a question that builds at once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+TEMPLATE = Path("templates/question")
+PLACEHOLDER = re.compile("‹[^›]*›")
+
+
+def create(root: Path, slug: str) -> Path:
+    """Copy the template to docs/questions/<slug>.
+
+    Raises ValueError for a slug of the wrong form or one that is taken.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise ValueError(
+            f"SLUG is {slug!r}; give lower-case words joined by hyphens, such as "
+            "make question SLUG=why-bottleneck"
+        )
+    folder = root / "docs/questions" / slug
+    if folder.exists():
+        raise ValueError(f"docs/questions/{slug} is there already; choose another SLUG")
+    draft = folder.with_name(f".{slug}")
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.copytree(root / TEMPLATE, draft)
+    for path in draft.iterdir():
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("your-slug", slug), encoding="utf-8"
+        )
+    draft.rename(folder)
+    return folder
+
+
+def unfinished(folder: Path) -> list[tuple[Path, int, str]]:
+    """Every place that still waits for its text: file, line, what belongs there."""
+    return [
+        (path, number, found)
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".md", ".yml", ".ipynb")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if not line.lstrip().startswith("# One question")
+        for found in PLACEHOLDER.findall(line)
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Create the question and say what to do next."""
+    try:
+        folder = create(Path.cwd(), arguments[0] if arguments else "")
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{folder.relative_to(Path.cwd())} is there and builds. What is left to write:")
+    for path, number, found in unfinished(folder):
+        print(f"  {path.relative_to(Path.cwd())}:{number}: {found}")
+    print(f"Then: make notebooks SLUG={folder.name}, make site, make test.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
