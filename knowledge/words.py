@@ -65,6 +65,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "int": lambda v: _grouped(v, 0),
     "M1": lambda v: _grouped(v / 1e6, 1, " M"),
     "M2": lambda v: _grouped(v / 1e6, 2, " M"),
+    "M3": lambda v: _grouped(v / 1e6, 3, " M"),
     "G1": lambda v: _grouped(v / 1e9, 1, " G"),
     "G2": lambda v: _grouped(v / 1e9, 2, " G"),
     "G3": lambda v: _grouped(v / 1e9, 3, " G"),

@@ -100,7 +100,7 @@ class Writer:
         return self._data("lit", figure.value, f"{source.ref} {source.at}", shown)
 
     def given(self, value: int | float) -> str:
-        """A number that the reader sets, such as an input size: neither computed nor cited."""
+        """A number that the text sets or quotes, such as an input size, with no other origin."""
         return self._data("given", value, "given", f"{value}")
 
     def count_of(self, what: str, verdict: str | None = None) -> str:
