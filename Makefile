@@ -3,14 +3,17 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 VENV := .venv
-PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PY := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
+CONSTRAINTS ?= constraints.txt
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS)
+TESTS ?= tests
 NOTEBOOKS = $(wildcard docs/questions/*/evidence.ipynb) templates/question/evidence.ipynb
+CHOSEN = $(if $(SLUG),docs/questions/$(SLUG)/evidence.ipynb,$(NOTEBOOKS))
 
 export NO_MKDOCS_2_WARNING := 1  # Material's notice about its successor
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint unit nbval notebooks bench question browser clean
+.PHONY: help serve site test lint unit tests nbval notebooks bench question audit mutants browser slugs newest publish clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -28,15 +31,17 @@ lint: $(VENV)/test-ready
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-unit: $(VENV)/test-ready browser
-	$(PY) -m pytest -q -n $(WORKERS) --dist loadscope
+unit: browser tests
 
-nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly
+tests: $(VENV)/test-ready  ## the tests alone (TESTS=tests/resnet_ref for some of them)
+	$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
+
+nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (SLUG=… for one)
 	$(PY) -m pytest -q -p no:cacheprovider --nbval --nbval-current-env -n $(WORKERS) --dist loadscope \
-		-W default $(NOTEBOOKS)
+		-W default $(CHOSEN)
 
 notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs (SLUG=… for one)
-	$(PY) -m knowledge.execute $(if $(SLUG),docs/questions/$(SLUG)/evidence.ipynb,$(NOTEBOOKS))
+	$(PY) -m knowledge.execute $(CHOSEN)
 
 question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-words
 	@$(PY) -m knowledge.question "$(SLUG)"
@@ -44,8 +49,23 @@ question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-w
 bench: $(VENV)/test-ready  ## ratios measured side by side in one run
 	$(PY) -m tests.bench
 
+audit: browser  ## the figures of every page: bytes, requests, violations, broken links
+	$(PY) -m tests.site.audit
+
+mutants: $(VENV)/test-ready  ## change what matters, expect red; prints the score and every survivor
+	$(PY) -m tests.mutants
+
 browser: $(VENV)/test-ready
 	@PY=$(PY) .ci/browser
+
+slugs:  # every question, as JSON, for the workflows
+	@echo docs/questions/*/claims.yml | sed -E 's#docs/questions/([^/ ]+)/claims.yml#"\1"#g; s/ /,/g; s/(.*)/[\1]/'
+
+newest:  # everything without constraints; if it fails, an issue lists the versions that differ
+	@.ci/newest
+
+publish:  # the built site to the branch gh-pages
+	@.ci/publish
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
