@@ -1,0 +1,166 @@
+"""A real browser on the built site, served as a static host would: gzip, under a sub-path."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright
+
+UNDER = "/docs"  # the sub-path
+WIDTHS = {"desktop": (1280, 800), "phone": (360, 740)}
+SCHEMES = ("light", "dark")
+ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".ipynb"}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        if not path.startswith(f"{UNDER}/"):
+            self.send_error(404)
+            return
+        file = Path(self.directory, path.removeprefix(f"{UNDER}/"))
+        if file.is_dir():
+            file = file / "index.html"
+        if not file.is_file():
+            self.send_error(404)
+            return
+        body = file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Cache-Control", "max-age=600")
+        if file.suffix in ZIPPED:
+            body = gzip.compress(body, 9)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address at which the site is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{UNDER}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The machine's Chromium, or Playwright's own. Raises RuntimeError that says what to do."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    if path is None and not Path(playwright.chromium.executable_path).is_file():
+        raise RuntimeError(
+            "no Chromium: run `make browser`, or install one (Debian: apt-get install chromium "
+            "fonts-noto-cjk; or: python -m playwright install chromium)"
+        )
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+def required() -> bool:
+    """In CI a browser must be there."""
+    return os.environ.get("CI") == "true"
+
+
+def pages(site: Path) -> list[str]:
+    """Every page's address on the site, without the error page and the permalinks."""
+    found = (p.relative_to(site).as_posix() for p in site.rglob("index.html"))
+    return sorted(p.removesuffix("index.html") for p in found if not p.startswith("c/"))
+
+
+@dataclass
+class Visit:
+    """What happened on one page."""
+
+    errors: list[str] = field(default_factory=list)  # on the console, or thrown
+    failed: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    requests: int = 0
+    transferred: int = 0  # bytes on the wire, headers included
+    overflow: int = 0  # pixels by which the page is wider than the screen
+    violations: list[str] = field(default_factory=list)
+
+
+def watched(page: Page, base: str) -> Visit:
+    """Record what `page` asks for and complains about from now on."""
+    visit = Visit()
+    host = urlsplit(base).netloc
+    page.on("console", lambda m: visit.errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: visit.errors.append(str(e)))
+    page.on("requestfailed", lambda r: visit.failed.append(r.url))
+
+    def finished(request: Any) -> None:
+        if request.url.startswith(("data:", "blob:")):
+            return
+        response = request.response()
+        if response is None or response.status >= 400:
+            visit.failed.append(request.url)
+        if urlsplit(request.url).netloc != host:
+            visit.foreign.append(request.url)
+        if response is not None and not response.from_service_worker:
+            sizes = request.sizes()
+            if sizes["responseBodySize"]:
+                visit.requests += 1
+                visit.transferred += sizes["responseBodySize"] + sizes["responseHeadersSize"]
+
+    page.on("requestfinished", finished)
+    return visit
+
+
+def look(browser: Browser, base: str, path: str, width: str, scheme: str, axe: bool = True) -> Visit:
+    """Open one page in a fresh context and look at everything that must be in order."""
+    w, h = WIDTHS[width]
+    context = browser.new_context(
+        viewport={"width": w, "height": h},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    try:
+        page = context.new_page()
+        visit = watched(page, base)
+        page.goto(f"{base}/{path}", wait_until="networkidle")
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        visit.overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if axe:
+            options = {
+                "resultTypes": ["violations"],
+                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+            }
+            for violation in Axe().run(page, options=options).response["violations"]:
+                nodes = "; ".join(n["html"][:120] for n in violation["nodes"][:3])
+                visit.violations.append(f"{violation['id']} ({len(violation['nodes'])}): {nodes}")
+        return visit
+    finally:
+        context.close()
