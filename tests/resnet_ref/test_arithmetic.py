@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from torch import nn
 from torchinfo import summary
 
-from resnet_ref import Architecture, BasicBlock, Bottleneck, count, count_block, layers, resnet
+from resnet_ref import (
+    Architecture,
+    BasicBlock,
+    Bottleneck,
+    architecture,
+    count,
+    count_block,
+    layers,
+    resnet,
+)
 
 NETS = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152")
 
@@ -211,3 +220,34 @@ def test_sizes_out_of_range(size: object) -> None:
 def test_bad_input_says_what_is_accepted(call: object, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         call()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("net", NETS)
+def test_a_net_is_named_after_its_depth(net: str) -> None:
+    assert architecture(net).depth == int(net.removeprefix("resnet"))
+
+
+def test_the_first_unit_of_each_stage() -> None:
+    # Table 1: conv2_x … conv5_x begin at units 0, 3, 7 and 13 of ResNet-50's sixteen.
+    units = list(architecture("resnet50").units())
+    assert [i for i, unit in enumerate(units) if unit.first] == [0, 3, 7, 13]
+    assert [unit.name for unit in units if unit.stride == 2] == ["layer2.0", "layer3.0", "layer4.0"]
+
+
+@pytest.mark.parametrize(
+    # 7×7 stride 2, pool stride 2, three stages of stride 2: 32. A 3×3 stem and two of them: 4.
+    ("arch", "least"),
+    [(architecture("resnet18"), 32), (Architecture("basic", (1, 1, 1), (8, 8, 8), "cifar"), 4)],
+)
+def test_the_smallest_image(arch: Architecture, least: int) -> None:
+    assert arch.least_image_size == least
+    assert count(arch, least).stages[-1].out_shape[1:] == (1, 1)
+    with pytest.raises(ValueError, match=f"at least {least}"):
+        count(arch, least - 1)
+
+
+def test_a_size_of_a_stage_is_named_by_its_stage() -> None:
+    with pytest.raises(ValueError, match="blocks of stage 1 is 0"):
+        Architecture("basic", (0, 1), (64, 64))
+    with pytest.raises(ValueError, match="widths of stage 2 is -1"):
+        Architecture("basic", (1, 1), (64, -1))

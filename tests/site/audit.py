@@ -39,7 +39,9 @@ def main() -> int:
                 file = site / path / "index.html"
                 weight = len(gzip.compress(file.read_bytes(), 9))
                 links = broken[file.relative_to(site).as_posix()]
-                wrong = sum(len(v.violations) + len(v.errors + v.failed + v.foreign) for v in visits)
+                wrong = sum(
+                    len(v.violations) + len(v.errors + v.failed + v.foreign) for v in visits
+                )
                 overflow = max(v.overflow for v in visits)
                 first = max(v.transferred for v in visits)
                 requests = max(v.requests for v in visits)

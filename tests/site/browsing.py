@@ -138,7 +138,9 @@ def watched(page: Page, base: str) -> Visit:
     return visit
 
 
-def look(browser: Browser, base: str, path: str, width: str, scheme: str, axe: bool = True) -> Visit:
+def look(
+    browser: Browser, base: str, path: str, width: str, scheme: str, axe: bool = True
+) -> Visit:
     """Open one page in a fresh context and look at everything that must be in order."""
     w, h = WIDTHS[width]
     context = browser.new_context(

@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 # What is quoted, listed by name from a finding, or not prose at all.
 NOT_PROSE = (
     "data, code, pre, cite, svg, q, h1, h2, h3, table, figure, .cases, .numbers, .legend, "
-    ".notebook-bar, .tally, .tally-short, .claim__verdict, .cell-verdict, .headerlink, a[href*='questions/']"
+    ".notebook-bar, .tally, .tally-short, .claim__verdict, .cell-verdict, .headerlink, "
+    "a[href*='questions/']"
 )
 # Names that hold a number without stating a quantity, and shapes that name a unit.
 NAMES = [

@@ -188,7 +188,9 @@ def test_a_permanent_link_leads_to_the_visitors_language(
 
 def test_copying_code(page: Page, base: str) -> None:
     page.goto(f"{base}/questions/{WHY}/")
-    page.locator("#try ~ .highlight .md-code__button, #try ~ .highlight .md-clipboard").first.click()
+    page.locator(
+        "#try ~ .highlight .md-code__button, #try ~ .highlight .md-clipboard"
+    ).first.click()
     assert "count_block" in page.evaluate("navigator.clipboard.readText()")
 
 

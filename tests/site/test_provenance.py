@@ -28,7 +28,8 @@ def test_every_figure_in_prose_has_its_origin(site: Path, page: Path) -> None:
     assert [f"{locate(figure, sources)}: {figure}" for figure in typed] == []
 
 
-HTML = """<meta charset="utf-8"><article><h2>Is it 64?</h2><p>It has <data class="n" value="3">3</data> units of
+HTML = """<meta charset="utf-8"><article><h2>Is it 64?</h2>
+<p>It has <data class="n" value="3">3</data> units of
 3×3 in ResNet-50 (Table 3), 256→64→256, 1/\u2063.</p>{}</article>"""
 
 
