@@ -48,6 +48,7 @@ WORDS = {
     "source": {"zh": "源文件", "en": "Source"},
     "commit": {"zh": "提交", "en": "commit"},
     "verified": {"zh": "验证环境：{what}", "en": "Verified with {what}"},
+    "verified_with": {"zh": "验证版本", "en": "Verified with"},
     "copy": {"zh": "复制永久链接", "en": "Copy the permanent link"},
     "copied": {"zh": "已复制", "en": "Copied"},
     "moved": {"zh": "看中文页", "en": "Read it in English"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Writer:
     def functions(self) -> dict[str, Any]:
         """The names that a page can use between double braces."""
         names = ["n", "lit", "given", "cite", "verdict", "quoted", "count_of", "ask", "cards"]
-        names += ["ledger", "figure", "chip", "file"]
+        names += ["ledger", "figure", "chip", "file", "versions"]
         if self.of:
             names += ["title", "answer", "glance", "claim", "evidence", "related", "bibtex"]
         return {name: getattr(self, name) for name in names}
@@ -129,6 +130,18 @@ class Writer:
     def file(self, path: str) -> str:
         """A relative link to a file of the site, such as claims.json."""
         return self.links.file(path)
+
+    def versions(self) -> str:
+        """What the notebooks were verified with, from what each of them stores."""
+        rows = ""
+        for q in self.library.questions.values():
+            path = q.folder / "evidence.ipynb"
+            metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+            made = metadata.get("resnet_qa", {}).get("verified_with", {})
+            versions = ", ".join(f"{name} {version}" for name, version in made.items())
+            rows += f"<tr><td>{self.ask(q.slug)}</td><td><code>{versions}</code></td></tr>"
+        heads = f"<th>{self._word('question')}</th><th>{self._word('verified_with')}</th>"
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
     def cite(self, ref: str, at: str) -> str:
         """A citation with a link, for instance (He et al. 2016, Table 3)."""
@@ -230,7 +243,8 @@ class Writer:
             summary = self._word("numbers" if many > 1 else "number").format(n=many)
             parts.append(
                 f'<details class="fold numbers" data-search-exclude><summary>{summary}</summary>'
-                f'<table><thead><tr><th scope="col">{self._word("name")}</th>'
+                f'<table class="numbers__table"><thead><tr>'
+                f'<th scope="col">{self._word("name")}</th>'
                 f'<th scope="col">{self._word("exactly")}</th></tr></thead>'
                 f"<tbody>{rows}</tbody></table></details>"
             )
@@ -306,7 +320,8 @@ class Writer:
             f'aria-label="{self._word("filter")}" hidden>{buttons}'
             f"<label><span>{self._word('question')}</span> <select>"
             f'<option value="">{self._word("all")}</option>{options}</select></label></div>'
-            f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+            f'<table class="ledger__table"><thead><tr>{heads}</tr></thead>'
+            f"<tbody>{rows}</tbody></table>"
             f'<p class="ledger__none" role="status" hidden>{self._word("none")}</p></div>'
         )
 
