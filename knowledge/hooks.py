@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -128,7 +128,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if question := _State.library.questions.get(path.parent.name):
         writer = Writer(_State.library, links)
         page.meta["title"] = question.title[links.language]
-        page.meta["description"] = unescape(writer.plain(question.answer[links.language]))
+        answer = unescape(writer.plain(question.answer[links.language]))
+        page.meta["description"] = escape(answer)
         page.meta["linked_data"] = export.linked_data(
             _State.library, question, links, _State.source
         )

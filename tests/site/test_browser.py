@@ -91,7 +91,7 @@ def test_the_weight_of_a_visit(browser: Browser, base: str) -> None:
 WHY, BASIC, BLOCK = "why-bottleneck", "basicblock-vs-bottleneck", "resnet50-building-block"
 SEARCHES = [
     ("", "瓶颈", [WHY, "easier-to-train", "less-compute"]),
-    ("", "参数量", ["fewer-parameters", "pointwise-saves"]),
+    ("", "参数量", ["fewer-parameters", "pointwise-saves", "resnet50-size-and-flops"]),
     ("", "梯度消失", ["reduction-vanishing-gradient", "skip-eases-residual"]),
     ("", "1×1", ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"]),
     ("", "1x1 卷积", ["pointwise-saves", "fewer-parameters"]),
@@ -109,7 +109,7 @@ SEARCHES = [
     ("en/", "vanishing gradient", ["reduction-vanishing-gradient", "skip-eases-residual"]),
     ("en/", "1×1", ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"]),
     ("en/", "1x1", ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"]),
-    ("en/", "parameters", ["fewer-parameters", "pointwise-saves"]),
+    ("en/", "parameters", ["fewer-parameters", "pointwise-saves", "size-25-6-m"]),
 ]
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
+from tinyhtml5.parser import HTMLParser
 
 from resnet_ref.findings import verdict
 
@@ -133,6 +134,23 @@ def test_a_broken_link_is_seen(tmp_path: Path) -> None:
         "<p id=b></p><a href='there/#a'>1</a><a href='there/#c'>2</a><a href='gone/'>3</a>"
     )
     assert broken_links(tmp_path) == [("index.html", "there/#c"), ("index.html", "gone/")]
+
+
+def html_errors(text: str) -> list[str]:
+    """What the HTML specification calls a parse error."""
+    parser = HTMLParser()
+    parser.parse(text)
+    return [f"{position}: {code}" for position, code, _ in parser.errors]
+
+
+def test_every_page_is_valid_html(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        assert html_errors(page.read_text(encoding="utf-8")) == [], page
+
+
+def test_invalid_html_is_seen() -> None:
+    assert html_errors('<!doctype html><title>t</title><p a="1" a="2">x')
+    assert not html_errors('<!doctype html><title>t</title><p a="1">x')
 
 
 def test_the_language_menu_stays_on_the_page(site: Path) -> None:
