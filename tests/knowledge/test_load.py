@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.load import load
+from knowledge.load import load, stored_outputs
+from knowledge.model import Figure, Number, Reference
 from knowledge.problems import KnowledgeError
 from resnet_ref import Finding
+from resnet_ref.findings import FINDING_MIME
 
 from .conftest import CLAIMS, EVEN, store
 
@@ -25,13 +27,137 @@ def refused(base: Path) -> str:
 
 def test_a_complete_base_is_joined(base: Path) -> None:
     library = load(base)
+    folder = base / "docs/questions/two"
     claim = library.claims["even"]
-    assert claim.verdict == "depends"
+    assert (claim.id, claim.question, claim.decided_by) == ("even", "two", "even")
+    assert (claim.verdict, claim.stance, claim.line) == ("depends", "supports", 6)
+    assert claim.says == {"zh": "二是偶数", "en": "Two is even"}
     assert claim.finding == EVEN
-    assert claim.stance == "supports"
-    assert list(claim.cases) == ["by_division", "by_magic"]
-    assert library.references["euclid1956elements"].year == 1956
-    assert claim.cell.source == "finding(...)"
+    assert claim.cases == {
+        "by_division": {"zh": "整除", "en": "by division"},
+        "by_magic": {"zh": "魔法", "en": "by magic"},
+    }
+    assert claim.numbers == {"twice": Number({"zh": "两倍", "en": "twice"}, "int")}
+    (source,) = claim.sources
+    assert (source.ref, source.at) == ("euclid1956elements", "Book VII")
+    assert source.note == {"zh": "定义", "en": "A definition"}
+    assert source.figures == {"book": Figure(7, {"zh": "卷", "en": "book"}, "")}
+    assert (claim.cell.notebook, claim.cell.source) == (folder / "evidence.ipynb", "finding(...)")
+    assert claim.cell.output == str(EVEN)
+    lines = (folder / "evidence.ipynb").read_text(encoding="utf-8").splitlines()
+    assert '"claim": "even"' in lines[claim.cell.line - 1]
+    question = library.questions["two"]
+    assert (question.slug, question.folder, question.order) == ("two", folder, 1)
+    assert question.title == {"zh": "问题", "en": "Question"}
+    assert question.short == {"zh": "短", "en": "Short"}
+    assert set(question.answer) == {"zh", "en"}
+    assert question.related == ()
+    assert library.references == {
+        "euclid1956elements": Reference(
+            "euclid1956elements", "Euclid", "Elements", 1956, "Dover", "https://doi.org/10.1000/1"
+        )
+    }
+
+
+def second(base: Path, **changes: str) -> Path:
+    """A second question, beside the first, with its own claim "odd"."""
+    folder = base / "docs/questions/three"
+    shutil.copytree(base / "docs/questions/two", folder)
+    text = CLAIMS.replace("- id: even", "- id: odd").replace("even.twice", "odd.twice")
+    for before, after in changes.items():
+        text = text.replace(before, after)
+    (folder / "claims.yml").write_text(text, encoding="utf-8")
+    store(folder, Finding("odd", EVEN.cases, EVEN.numbers))
+    return folder
+
+
+def test_questions_stand_in_their_order(base: Path) -> None:
+    folder = second(base)
+    assert list(load(base).questions) == ["three", "two"]  # same order: by slug
+    text = (folder / "claims.yml").read_text(encoding="utf-8")
+    (folder / "claims.yml").write_text(text.replace("order: 1", "order: 2"), encoding="utf-8")
+    assert list(load(base).questions) == ["two", "three"]
+
+
+def test_a_claim_that_another_decides(base: Path) -> None:
+    folder = second(base)
+    path = folder / "claims.yml"
+    text = CLAIMS.replace("- id: even", "- id: odd\n    decided_by: even")
+    path.write_text(text, encoding="utf-8")
+    store(folder)
+    assert refused(base).splitlines()[1:] == [
+        "docs/questions/three/claims.yml:6: odd is decided by even; label cases and numbers "
+        "there, not here"
+    ]
+    bare = text[: text.index("    cases")] + text[text.index("    literature") :]
+    path.write_text(bare, encoding="utf-8")
+    claim = load(base).claims["odd"]
+    assert (claim.decided_by, claim.finding, claim.cases, claim.numbers) == ("even", EVEN, {}, {})
+    path.write_text(bare.replace("decided_by: even", "decided_by: evil"), encoding="utf-8")
+    assert refused(base).splitlines()[1:] == [
+        "docs/questions/three/claims.yml:6: no notebook decides the claim 'evil'; choose one of "
+        "even"
+    ]
+
+
+def test_related_questions(base: Path) -> None:
+    folder = second(base)
+    path = folder / "claims.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("claims:", "related: [two]\nclaims:"), encoding="utf-8")
+    assert load(base).questions["three"].related == ("two",)
+    path.write_text(text.replace("claims:", "related: [three]\nclaims:"), encoding="utf-8")
+    assert refused(base).splitlines()[1:] == [
+        "docs/questions/three/claims.yml:5: related[0] is 'three'; give another question: two"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            "      by_magic: {zh: 魔法, en: by magic}\n",
+            "",
+            "8: even lacks a label for case 'by_magic' of its finding; add under cases: "
+            "by_magic: {zh: …, en: …}",
+        ),
+        (
+            "      twice: {zh: 两倍, en: twice}\n",
+            "      twice: {zh: 两倍, en: twice}\n      thrice: {zh: 三, en: three}\n",
+            "13: even labels the number 'thrice', which its finding does not have (it has twice); "
+            "remove or correct it",
+        ),
+        (
+            "ref: euclid1956elements",
+            "ref: nobody",
+            "16: even cites 'nobody', which docs/references.yml does not hold; add it there or "
+            "choose one of euclid1956elements",
+        ),
+        (
+            "- id: even",
+            "- id: evn",
+            "6: no notebook decides the claim 'evn'; end a code cell of two/evidence.ipynb with "
+            "finding('evn', …) and run make notebooks",
+        ),
+        (
+            "stance: supports",
+            "stance: likes",
+            "14: claims[0].literature.stance is 'likes'; choose "
+            "one of 'supports', 'contradicts', 'open'",
+        ),
+        ("order: 1", "order: one", "1: order is 'one'; give a integer"),
+        ("at: Book VII", "page: 3", "16: claims[0].literature.sources[0] lacks at; add it"),
+        (
+            "title: {zh: 问题, en: Question}",
+            "title: {zh: 问题}",
+            '2: title lacks en; add it; for example {"zh": "参数量", "en": "parameters"}',
+        ),
+    ],
+)
+def test_what_exactly_is_told(base: Path, before: str, after: str, told: str) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    path.write_text(CLAIMS.replace(before, after, 1), encoding="utf-8")
+    assert f"docs/questions/two/claims.yml:{told}" in refused(base).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -139,3 +265,23 @@ def test_no_question_at_all(tmp_path: Path) -> None:
 def test_references_are_checked(base: Path) -> None:
     (base / "docs/references.yml").write_text("euclid1956elements: {authors: Euclid}\n")
     assert "references.yml:1: euclid1956elements lacks title, year, venue, url" in refused(base)
+
+
+def test_stored_outputs_of_one_kind(base: Path) -> None:
+    path = base / "docs/questions/two/evidence.ipynb"
+    assert stored_outputs(path, FINDING_MIME) == [EVEN.to_json()]
+    assert stored_outputs(path, "text/plain") == [[str(EVEN)]]
+    assert stored_outputs(path, "image/png") == []
+
+
+def test_a_file_that_is_not_text(base: Path) -> None:
+    (base / "docs/questions/two/claims.yml").write_bytes(b"\xff\xfe")
+    assert "claims.yml: is not UTF-8 text" in refused(base)
+
+
+def test_a_missing_claims_file(base: Path) -> None:
+    (base / "docs/questions/two/claims.yml").unlink()
+    assert refused(base).splitlines()[1:] == [
+        "docs/questions/two/claims.yml: is missing or cannot be read; see the example in "
+        "claims.schema.json"
+    ]

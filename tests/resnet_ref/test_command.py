@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import resnet_ref
 from resnet_ref.__main__ import main
 
 
@@ -49,3 +50,52 @@ def test_bad_input_is_one_line(
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_the_rows_of_resnet18_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["resnet18"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    heads = "part      output (C, H, W)  parameters           MACs  activations"
+    rule = "-" * len(heads)
+    assert [lines[0], lines[1], lines[-2]] == [heads, rule, rule]
+    # 7·7·3·64 weights on 112×112 positions; a norm has 2·64; the pool has nothing;
+    # the linear layer has 512·1000 weights and 1000 biases.
+    rows = [line.split() for line in lines]
+    assert rows[2] == ["conv1", "64×112×112", "9,408", "118,013,952", "802,816"]
+    assert rows[3] == ["bn1", "64×112×112", "128", "0", "802,816"]
+    assert rows[4] == ["maxpool", "64×56×56", "0", "0", "0"]
+    assert rows[-3] == ["fc", "1000×1×1", "513,000", "512,000", "1,000"]
+    assert lines[2].startswith("conv1     64×112×112        ")
+    assert lines[2].endswith("118,013,952      802,816")
+
+
+def test_help_names_the_nets_and_options(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+    assert stopped.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "usage: python -m resnet_ref [-h]" in said
+    assert "Parameters, MACs and activations of a ResNet, stage by stage." in said
+    assert "net resnet18, resnet34, resnet50, resnet101, resnet152" in said
+    assert "--image-size IMAGE_SIZE pixels a side (default 224)" in said
+    assert "--stride-in STRIDE_IN 3x3 or 1x1" in said
+    assert "--shortcut SHORTCUT A, B, C, none" in said
+
+
+def test_a_shortcut_option(capsys: pytest.CaptureFixture[str]) -> None:
+    # Option C: thirteen projections more than B in ResNet-34 (§4.1)
+    totals = {}
+    for option in ("B", "C"):
+        assert main(["resnet34", "--shortcut", option]) == 0
+        totals[option] = capsys.readouterr().out.splitlines()[-1].split()[2]
+    b, c = (int(total.replace(",", "")) for total in totals.values())
+    assert b == 21_797_672
+    # 3 of 64, 3 of 128, 5 of 256 and 2 of 512 channels, each with its norm
+    assert c - b == sum(n * (w * w + 2 * w) for n, w in ((3, 64), (3, 128), (5, 256), (2, 512)))
+
+
+def test_the_public_names_and_no_others() -> None:
+    for name in resnet_ref.__all__:
+        assert getattr(resnet_ref, name).__name__ if name != "ARCHITECTURES" else True
+    with pytest.raises(AttributeError, match="module 'resnet_ref' has no attribute 'resnet19'"):
+        _ = resnet_ref.resnet19

@@ -1,0 +1,238 @@
+"""What a Writer puts on a page: checked element by element against the small knowledge base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from knowledge.load import load
+from knowledge.write import Links, Writer
+
+WORDS = {
+    "zh": {
+        "said": "流传的说法",
+        "tally": "2 种情形，1 种成立",
+        "depends": "有条件",
+        "supports": "文献支持",
+        "yes": "成立",
+        "no": "不成立",
+        "numbers": "代码算出的 1 个数字",
+        "code": "代码与输出",
+        "cell": "在 notebook 里看这一格",
+        "literature": "文献",
+        "says": "二是偶数",
+        "cases": ["整除", "魔法"],
+        "number": "两倍",
+        "note": "定义",
+        "title": "问题",
+        "answer": "答案 4",
+        "heads": ["说法", "结论", "问题"],
+        "all": "全部",
+    },
+    "en": {
+        "said": "What people say",
+        "tally": "1 of 2 cases hold",
+        "depends": "depends",
+        "supports": "literature supports it",
+        "yes": "holds",
+        "no": "does not hold",
+        "numbers": "1 number from the code",
+        "code": "The code and its output",
+        "cell": "See this cell in the notebook",
+        "literature": "Literature",
+        "says": "Two is even",
+        "cases": ["by division", "by magic"],
+        "number": "twice",
+        "note": "A definition",
+        "title": "Question",
+        "answer": "Answer 4",
+        "heads": ["Claim", "Verdict", "Question"],
+        "all": "All",
+    },
+}
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    code: str = request.param
+    return code
+
+
+@pytest.fixture
+def writer(base: Path, language: str) -> Writer:
+    library = load(base)
+    url = "questions/two/" if language == "zh" else "en/questions/two/"
+    return Writer(library, Links(language, url), library.questions["two"], "@misc{two}")
+
+
+def soup(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def one(found: BeautifulSoup | Tag, selector: str) -> Tag:
+    (tag,) = found.select(selector)
+    return tag
+
+
+def test_the_card_of_a_claim(writer: Writer, language: str) -> None:
+    words, card = WORDS[language], soup(writer.claim("even"))
+    assert one(card, "div.claim.claim--depends")
+    assert one(card, ".claim__says .claim__label").text == words["said"]
+    assert one(card, ".claim__says q").text == words["says"]
+    line = one(card, ".claim__verdict")
+    assert [span.text for span in line.find_all("span")] == [
+        words["depends"],
+        words["tally"],
+        words["supports"],
+    ]
+    assert one(line, ".chip.chip--depends").text == words["depends"]
+    cases = card.select("ul.cases > li")
+    assert [case["class"] for case in cases] == [["case", "case--yes"], ["case", "case--no"]]
+    assert [one(case, ".mark")["aria-label"] for case in cases] == [words["yes"], words["no"]]
+    assert [one(case, ".mark")["role"] for case in cases] == ["img", "img"]
+    assert [case.find_all("span")[1].text for case in cases] == words["cases"]
+    up = "../../" if language == "zh" else "../../../"
+    assert one(card, "a.permalink")["href"] == f"{up}c/even/"
+
+
+def test_the_evidence_of_a_claim(writer: Writer, language: str) -> None:
+    words, text = WORDS[language], writer.evidence("even")
+    html = soup(text)
+    numbers = one(html, "details.numbers")
+    assert one(numbers, "summary").text == words["numbers"]
+    assert [td.text for td in numbers.select("tbody td")] == [words["number"], "4"]
+    assert one(numbers, "data")["data-from"] == "even.twice"
+    assert one(html, "details.code summary").text == words["code"]
+    assert "~~~~python\nfinding(...)\n~~~~" in text
+    shown = "even: depends\n  yes  by_division\n  no   by_magic\n  twice  4"
+    assert f"~~~~text\n{shown}\n~~~~" in text
+    assert f"[{words['cell']}](evidence.ipynb#even){{ .cell-link }}" in text
+    source = one(html, "p.source")
+    assert one(source, ".source__label").text == words["literature"]
+    assert str(words["note"]) in source.text
+    cite = one(source, "cite.ref")
+    assert cite.text == "Euclid 1956, Book VII"
+    assert one(cite, "a")["href"] == "https://doi.org/10.1000/1"
+
+
+def test_the_claims_at_a_glance(writer: Writer, language: str) -> None:
+    words, table = WORDS[language], one(soup(writer.glance()), "table.glance")
+    assert [th.text for th in table.find_all("th")] == [words["said"], words["heads"][1]]
+    link, verdict = table.select("tbody td")
+    assert one(link, "a")["href"] == "#even"
+    assert link.text == words["says"]
+    assert one(verdict, ".chip--depends").text == words["depends"]
+    assert one(verdict, ".tally-short").text == words["tally"]
+
+
+def test_title_answer_and_citation(writer: Writer, language: str) -> None:
+    words = WORDS[language]
+    assert writer.title() == words["title"]
+    answer = one(soup(writer.answer()), "p.answer")
+    assert answer.text == words["answer"]
+    assert answer["markdown"] == "span"
+    assert writer.bibtex() == "~~~~bibtex\n@misc{two}\n~~~~"
+    assert writer.related() == ""
+
+
+def test_the_cards_of_the_home_page(base: Path, language: str) -> None:
+    words = WORDS[language]
+    home = Writer(load(base), Links(language, "" if language == "zh" else "en/"))
+    card = one(soup(home.cards()), "div.cards > section.card")
+    assert one(card, "h2")["id"] == "two"
+    assert one(card, "h2 a").text == words["title"]
+    assert one(card, "h2 a")["href"] == "questions/two/"
+    assert one(card, "p").text == words["answer"]
+    (count,) = card.select("ul.tally > li")
+    assert count.text == f"{words['depends']}1"
+
+
+def test_the_ledger(base: Path, language: str) -> None:
+    words = WORDS[language]
+    url = "ledger/" if language == "zh" else "en/ledger/"
+    ledger = one(soup(Writer(load(base), Links(language, url)).ledger()), "div.ledger")
+    assert [th.text for th in ledger.find_all("th")] == words["heads"]
+    row = one(ledger, "tbody tr")
+    assert (row["id"], row["data-verdict"], row["data-question"]) == ("even", "depends", "two")
+    claim, verdict, question = row.find_all("td")
+    assert one(claim, "a")["href"] == "../questions/two/#even"
+    assert claim.text == words["says"]
+    assert verdict.text == words["depends"]
+    assert question.text == ("短" if language == "zh" else "Short")
+    buttons = ledger.find_all("button")
+    assert [b["data-verdict"] for b in buttons] == ["", "holds", "depends", "refuted", "cited"]
+    assert [b.find_all("span")[-1].text for b in buttons] == ["1", "0", "1", "0", "0"]
+    assert [b["aria-pressed"] for b in buttons] == ["true", "false", "false", "false", "false"]
+    assert buttons[0].text == f"{words['all']} 1"
+    assert [o["value"] for o in ledger.find_all("option")] == ["", "two"]
+    assert one(ledger, ".ledger__filter").has_attr("hidden")
+    assert one(ledger, ".ledger__none").has_attr("hidden")
+
+
+def test_counting_claims_and_questions(base: Path) -> None:
+    home = Writer(load(base), Links("en", "en/"))
+
+    def value(html: str) -> tuple[str, str]:
+        data = one(soup(html), "data.n")
+        return data.text, str(data["data-from"])
+
+    assert value(home.count_of("claims")) == ("1", "count.claims")
+    assert value(home.count_of("claims", "depends")) == ("1", "count.claims")
+    assert value(home.count_of("claims", "holds")) == ("0", "count.claims")
+    assert value(home.count_of("questions")) == ("1", "count.questions")
+    with pytest.raises(ValueError, match="takes 'claims' or 'questions'; this is 'cases'"):
+        home.count_of("cases")
+
+
+def test_links_to_a_question_and_to_a_claim(writer: Writer, language: str) -> None:
+    words = WORDS[language]
+    ask, quoted = (one(soup(html), "a") for html in (writer.ask("two"), writer.quoted("even")))
+    assert (ask["href"], ask.text) == ("./", words["title"])
+    assert (quoted["href"], quoted.text) == ("./#even", words["says"])
+    with pytest.raises(ValueError, match="'three' is no question; there are two"):
+        writer.ask("three")
+
+
+def test_chips_and_files(writer: Writer, language: str) -> None:
+    words = WORDS[language]
+    assert writer.verdict("even") == writer.chip("depends")
+    assert soup(writer.chip("depends")).text == words["depends"]
+    with pytest.raises(ValueError, match="'maybe' is no verdict; there are holds, depends"):
+        writer.chip("maybe")
+    assert writer.file("claims.json").endswith("../../claims.json")
+
+
+def test_a_claim_of_another_question_is_not_shown(base: Path) -> None:
+    library = load(base)
+    other = Writer(library, Links("en"), None)
+    assert "claim" not in other.functions()
+    assert set(other.functions()) < set(
+        Writer(library, Links("en"), library.questions["two"]).functions()
+    )
+
+
+@pytest.mark.parametrize(
+    ("authors", "cited"),
+    [
+        ("Euclid", "Euclid 1956"),
+        ("Zagoruyko, Komodakis", "Zagoruyko et al. 1956"),
+        ("A & B", "A & B 1956"),
+    ],
+)
+def test_how_authors_are_cited(base: Path, authors: str, cited: str) -> None:
+    path = base / "docs/references.yml"
+    path.write_text(path.read_text().replace("authors: Euclid", f'authors: "{authors}"'))
+    cite = soup(Writer(load(base), Links("en")).cite("euclid1956elements", "p. 1"))
+    assert cite.text == f"{cited}, p. 1"
+
+
+@pytest.mark.parametrize(("style", "shown"), [(None, "7 %"), ("f1", "7.0 %"), ("f2", "7.00 %")])
+def test_a_figure_is_written_with_its_unit(base: Path, style: str | None, shown: str) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{value: 7,", '{value: 7, unit: "%",'), encoding="utf-8")
+    data = one(soup(Writer(load(base), Links("en")).lit("even.book", style)), "data.lit")
+    assert data.text == shown
+    assert (data["value"], data["data-from"]) == ("7", "euclid1956elements Book VII")
