@@ -53,7 +53,8 @@ audit: browser  ## the figures of every page: bytes, requests, violations, broke
 	$(PY) -m tests.site.audit
 
 mutants: $(VENV)/test-ready  ## change what matters, expect red; prints the score and every survivor
-	$(PY) -m tests.mutants
+	$(PIP) --group mutants
+	$(PY) -m tests.mutants $(KINDS)
 
 browser: $(VENV)/test-ready
 	@PY=$(PY) .ci/browser
