@@ -69,7 +69,8 @@ def read(path: Path, schema: str, problems: Problems) -> Table | None:
     rules = json.loads((SCHEMAS / schema).read_text(encoding="utf-8"))
     misfits = list(Draft202012Validator(rules).iter_errors(loaded))
     for misfit in misfits:
-        problems.add(path, line_of(loaded, list(misfit.absolute_path)), _said(misfit))
+        at = list(misfit.absolute_path) + ([misfit.instance] if _is_name(misfit) else [])
+        problems.add(path, line_of(loaded, at), _said(misfit))
     return None if misfits or not isinstance(loaded, Table) else loaded
 
 
@@ -84,6 +85,11 @@ def line_of(loaded: Any, path: list[str | int]) -> int:
     return line
 
 
+def _is_name(error: ValidationError) -> bool:
+    """The error is about a key, not about a value."""
+    return "propertyNames" in error.absolute_schema_path
+
+
 def _said(error: ValidationError) -> str:
     at = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in error.absolute_path)
     at = at.lstrip(".") or "the file"
@@ -96,14 +102,15 @@ def _said(error: ValidationError) -> str:
     if error.validator == "required":
         missing = [key for key in rule if key not in value]
         return f"{at} lacks {', '.join(missing)}; add it{example}"
-    if error.validator in ("additionalProperties", "propertyNames"):
+    if error.validator == "additionalProperties":
         known = ", ".join(error.schema.get("properties", {}))
-        hint = f"; known here: {known}" if known else ""
-        return f"{at}: {error.message}{hint}"
+        return f"{at}: {error.message}; known here: {known}"
     if error.validator == "enum":
         return f"{at} is {value!r}; choose one of {', '.join(map(repr, rule))}"
     if error.validator == "type":
         return f"{at} is {value!r}; give a {rule}{example}"
+    if _is_name(error):
+        return f"{at}: the name {value!r} does not have the form {rule}"
     if error.validator == "pattern":
         return f"{at} is {value!r}; it does not have the form {rule}{example}"
     return f"{at}: {error.message}{example}"

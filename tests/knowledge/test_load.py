@@ -148,6 +148,53 @@ def test_related_questions(base: Path) -> None:
         ("order: 1", "order: one", "1: order is 'one'; give a integer"),
         ("at: Book VII", "page: 3", "16: claims[0].literature.sources[0] lacks at; add it"),
         (
+            "    says:",
+            "    sayz: 1\n    says:",
+            "6: claims[0]: Additional properties are not allowed ('sayz' was unexpected); known "
+            "here: id, says, decided_by, cases, numbers, literature",
+        ),
+        (
+            "order: 1\n",
+            "order: 1\nordre: 2\n",
+            "1: the file: Additional properties are not allowed ('ordre' was unexpected); known "
+            "here: order, title, short, answer, related, claims",
+        ),
+        (
+            "by_magic:",
+            "By Magic:",
+            "10: claims[0].cases: the name 'By Magic' does not have the form "
+            "^[a-z][a-z0-9]*(_[a-z0-9]+)*$",
+        ),
+        (
+            "- id: even",
+            "- id: Even!",
+            "6: claims[0].id is 'Even!'; it does not have the form "
+            '^[a-z0-9]+(-[a-z0-9]+)*$; for example "fewer-parameters"',
+        ),
+        (
+            "at: Book VII",
+            'at: ""',
+            "17: claims[0].literature.sources[0].at: '' should be non-empty; for example "
+            '"Table 3"',
+        ),
+        (
+            "en: twice}",
+            "en: twice, format: x9}",
+            "12: claims[0].numbers.twice.format is 'x9'; choose one of 'int', 'M1', 'M2', 'M3', "
+            "'G1', 'G2', 'G3', 'K1', 'x1', 'x2', 'pct0', 'pct1', 'f0', 'f1', 'f2', 'f3'",
+        ),
+        (
+            "{value: 7,",
+            "{value: seven,",
+            "20: claims[0].literature.sources[0].figures.book.value is 'seven'; give a number",
+        ),
+        ("order: 1\n", "", "1: the file lacks order; add it"),
+        (
+            "order: 1",
+            "order: 1\norder: 2",
+            "2: is not valid YAML: the key 'order' stands twice (first on line 1); remove one",
+        ),
+        (
             "title: {zh: 问题, en: Question}",
             "title: {zh: 问题}",
             '2: title lacks en; add it; for example {"zh": "参数量", "en": "parameters"}',

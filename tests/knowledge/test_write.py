@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -236,3 +238,92 @@ def test_a_figure_is_written_with_its_unit(base: Path, style: str | None, shown:
     data = one(soup(Writer(load(base), Links("en")).lit("even.book", style)), "data.lit")
     assert data.text == shown
     assert (data["value"], data["data-from"]) == ("7", "euclid1956elements Book VII")
+
+
+def test_versions_come_from_what_the_notebook_stores(writer: Writer, language: str) -> None:
+    path = writer.library.questions["two"].folder / "evidence.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cells = soup(writer.versions()).select("tbody td")
+    assert [cell.text for cell in cells] == [WORDS[language]["title"], ""]
+    notebook["metadata"]["resnet_qa"] = {"verified_with": {"torch": "9.8", "torchinfo": "7"}}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    question, versions = soup(writer.versions()).select("tbody td")
+    assert one(question, "a")["href"] == "./"
+    assert versions.text == "torch 9.8, torchinfo 7"
+    heads = [head.text for head in soup(writer.versions()).find_all("th")]
+    assert heads == (["问题", "验证版本"] if language == "zh" else ["Question", "Verified with"])
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a **b** `c`", "a b c"),
+        ('x {{ n("even.twice") }} y', "x 4 y"),
+        ("two\n  lines", "two lines"),
+        ('{{ given(3) }} {{ lit("even.book") }} {{ verdict("even") }}', "3 7 depends"),
+    ],
+)
+def test_texts_as_plain_text(base: Path, text: str, plain: str) -> None:
+    assert Writer(load(base), Links("en")).plain(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("n", "'even.no': even has the numbers twice"),
+        ("lit", "'even.no': even cites the figures book"),
+    ],
+)
+def test_a_wrong_name_says_what_there_is(base: Path, call: str, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        getattr(Writer(load(base), Links("en")), call)("even.no")
+
+
+def test_other_messages_in_full(base: Path) -> None:
+    library = load(base)
+    writer = Writer(library, Links("en"), library.questions["two"])
+    writer.claim("even")
+    for call, said in (
+        (lambda: writer.claim("even"), "claim('even') stands twice on this page; keep one"),
+        (lambda: writer.claim("odd"), "'odd' is no claim; there are even"),
+        (lambda: writer.n("twice"), "'twice' names no number; write 'claim-id.number_name'"),
+        (
+            lambda: writer.cite("knuth", "p. 1"),
+            "'knuth' is not in docs/references.yml, which holds euclid1956elements",
+        ),
+        (
+            lambda: writer.figure("blob"),
+            "'blob' is no figure; there are blocks, map, costs, gradients",
+        ),
+    ):
+        with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+            call()
+
+
+def test_a_figure_of_the_live_architecture(base: Path) -> None:
+    svg = soup(Writer(load(base), Links("en")).figure("map"))
+    labels = [text.text for text in svg.select("text.label")]
+    # Table 1: 3, 4, 6 and 3 units; the first takes the pool's 64 channels.
+    assert len(labels) == 3 + 4 + 6 + 3
+    assert (labels[0], labels[1], labels[-1]) == ("64→64→256", "256→64→256", "2048→512→2048")
+    assert len(svg.select("rect.edge")) == 4  # a projection at the head of each stage
+
+
+def test_the_numbers_of_the_costs_figure(base: Path) -> None:
+    svg = soup(Writer(load(base), Links("en")).figure("costs"))
+    shown = [text.text for text in svg.select("text.shape")]
+    assert shown[:5] == ["11.7 M", "21.8 M", "25.6 M", "44.5 M", "60.2 M"]  # published
+    assert shown[5:10] == ["1.8 G", "3.7 G", "4.1 G", "7.8 G", "11.5 G"]
+
+
+def test_the_blocks_of_the_figure(base: Path) -> None:
+    svg = soup(Writer(load(base), Links("zh")).figure("blocks"))
+    panels = svg.find_all("svg")
+    kernels = [[text.text for text in p.select("text.label")] for p in panels]
+    assert kernels[0][:2] == ["3×3, 64 → 64", "3×3, 64 → 64"]  # Fig. 5, left
+    assert kernels[2][:3] == ["1×1, 256 → 64", "3×3, 64 → 64", "1×1, 64 → 256"]  # Fig. 5, right
+    assert kernels[1][0] == "3×3, 64 → 128, 步幅 2"
+    assert kernels[3][1] == "3×3, 128 → 128, 步幅 2"
+    assert [k[-1] for k in kernels] == ["恒等", "步幅 2", "恒等", "步幅 2"]
+    shapes = [text.text for text in panels[3].select("text.shape")]
+    assert shapes == ["256×56×56", "128×56×56", "128×28×28", "512×28×28", "512×28×28"]
