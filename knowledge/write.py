@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 
+from .api import reference
 from .figures import figure
 from .model import LANGUAGES, Claim, Library, Question
 from .words import STANCES, VERDICTS, WORDS, written
@@ -60,7 +61,7 @@ class Writer:
     def functions(self) -> dict[str, Any]:
         """The names that a page can use between double braces."""
         names = ["n", "lit", "given", "cite", "verdict", "quoted", "count_of", "ask", "cards"]
-        names += ["ledger", "figure", "chip", "file", "versions"]
+        names += ["ledger", "figure", "chip", "file", "versions", "api"]
         if self.of:
             names += ["title", "answer", "glance", "claim", "evidence", "related", "bibtex"]
         return {name: getattr(self, name) for name in names}
@@ -130,6 +131,11 @@ class Writer:
     def file(self, path: str) -> str:
         """A relative link to a file of the site, such as claims.json."""
         return self.links.file(path)
+
+    def api(self) -> str:
+        """The reference of resnet_ref's public names."""
+        first = next(iter(self.library.questions.values()))
+        return reference(first.folder.parent.parent.parent)
 
     def versions(self) -> str:
         """What the notebooks were verified with, from what each of them stores."""

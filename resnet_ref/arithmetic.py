@@ -64,7 +64,7 @@ def count(
 ) -> Count:
     """Count a whole net on one square image of `image_size` pixels a side.
 
-    `net` is a name ("resnet50") or an Architecture; `options` replace its fields (`stride_in`,
+    `net` is a name (`"resnet50"`) or an Architecture; `options` replace its fields (`stride_in`,
     `shortcut`, `num_classes`, `in_channels`, …); `norm=False` leaves the normalisations out.
 
     >>> count("resnet50").parameters
@@ -108,7 +108,7 @@ def count_block(
     """Count one residual unit of any width on an input of (in_channels, image_size, image_size).
 
     `width` is the channel count of its 3×3 convolutions; the unit gives `width` channels when
-    `block` is "basic" and 4·`width` when it is "bottleneck".
+    `block` is `"basic"` and four times as many when it is `"bottleneck"`.
 
     >>> count_block("bottleneck", 256, 64, 56, norm=False).parameters  # Fig. 5, right
     69632

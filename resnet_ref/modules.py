@@ -106,8 +106,8 @@ class BasicBlock(nn.Module):
 class Bottleneck(nn.Module):
     """y = relu(F(x) + shortcut(x)) with F a 1×1, a 3×3 and a 1×1 convolution (Fig. 5 right).
 
-    `stride_in="1x1"` strides in the first convolution as the paper does, "3x3" in the second as
-    torchvision does. Raises ValueError for a value that is not accepted.
+    `stride_in="1x1"` strides in the first convolution as the paper does, `"3x3"` in the second
+    as torchvision does. Raises ValueError for a value that is not accepted.
     """
 
     expansion: ClassVar[int] = EXPANSION["bottleneck"]
@@ -215,25 +215,25 @@ def resnet(
 
 
 def resnet18(**options: Any) -> ResNet:
-    """ResNet-18: 2, 2, 2, 2 basic blocks (Table 1). Options as in `resnet`."""
+    """ResNet-18 of Table 1, of basic blocks. Options as in `resnet`."""
     return resnet("resnet18", **options)
 
 
 def resnet34(**options: Any) -> ResNet:
-    """ResNet-34: 3, 4, 6, 3 basic blocks (Table 1). Options as in `resnet`."""
+    """ResNet-34 of Table 1, of basic blocks. Options as in `resnet`."""
     return resnet("resnet34", **options)
 
 
 def resnet50(**options: Any) -> ResNet:
-    """ResNet-50: 3, 4, 6, 3 bottlenecks (Table 1). Options as in `resnet`."""
+    """ResNet-50 of Table 1, of bottlenecks. Options as in `resnet`."""
     return resnet("resnet50", **options)
 
 
 def resnet101(**options: Any) -> ResNet:
-    """ResNet-101: 3, 4, 23, 3 bottlenecks (Table 1). Options as in `resnet`."""
+    """ResNet-101 of Table 1, of bottlenecks. Options as in `resnet`."""
     return resnet("resnet101", **options)
 
 
 def resnet152(**options: Any) -> ResNet:
-    """ResNet-152: 3, 8, 36, 3 bottlenecks (Table 1). Options as in `resnet`."""
+    """ResNet-152 of Table 1, of bottlenecks. Options as in `resnet`."""
     return resnet("resnet152", **options)

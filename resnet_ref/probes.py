@@ -94,7 +94,7 @@ def saved_bytes(model: nn.Module, x: Tensor) -> int:
 
 
 def gradient_norms(model: nn.Module, x: Tensor, y: Tensor) -> dict[str, float]:
-    """L2 norm of the cross-entropy's gradient for each convolution's weight, input to output.
+    """Euclidean norm of the cross-entropy's gradient at each convolution's weight, in order.
 
     `x` is (N, C, H, W), `y` the classes (N,). Projections on shortcuts are left out, so that a
     net and its plain twin give the same names. Raises ValueError if `x` and `y` differ in N.

@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+import resnet_ref
+from knowledge.api import reference
 from knowledge.load import load
 from knowledge.write import Links, Writer
+
+from ..conftest import ROOT
 
 WORDS = {
     "zh": {
@@ -327,3 +331,14 @@ def test_the_blocks_of_the_figure(base: Path) -> None:
     assert [k[-1] for k in kernels] == ["恒等", "步幅 2", "恒等", "步幅 2"]
     shapes = [text.text for text in panels[3].select("text.shape")]
     assert shapes == ["256×56×56", "128×56×56", "128×28×28", "512×28×28", "512×28×28"]
+
+
+def test_the_reference_lists_the_public_names_and_no_others() -> None:
+    text = reference(ROOT)
+    names = [line.split()[1] for line in text.splitlines() if line.startswith("### ")]
+    assert sorted(names) == sorted(resnet_ref.__all__)
+    assert "count(\n    net: str | Architecture,\n    image_size: int = 224,\n    *,\n" in text
+    assert "verdict(cases: Mapping[str, bool])" in text
+    assert "**options: Any" in text
+    assert '~~~~pycon\n>>> count("resnet50").parameters\n25557032\n~~~~' in text
+    assert "- `.depth`: Weighted layers on the main path" in text
