@@ -13,7 +13,7 @@ CHOSEN = $(if $(SLUG),docs/questions/$(SLUG)/evidence.ipynb,$(NOTEBOOKS))
 export NO_MKDOCS_2_WARNING := 1  # Material's notice about its successor
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint unit tests nbval notebooks bench question audit mutants browser slugs newest publish clean
+.PHONY: help serve site test lint unit tests nbval notebooks paired bench question audit mutants browser slugs newest publish clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -30,6 +30,7 @@ lint: $(VENV)/test-ready
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(PY) -m knowledge.languages
 
 unit: browser tests
 
@@ -45,6 +46,9 @@ notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs 
 
 question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-words
 	@$(PY) -m knowledge.question "$(SLUG)"
+
+paired: $(VENV)/site-ready  ## record that the texts say the same in both languages (ALONE=1: a change in one)
+	$(PY) -m knowledge.languages --record $(if $(ALONE),--alone)
 
 bench: $(VENV)/test-ready  ## ratios measured side by side in one run
 	$(PY) -m tests.bench
