@@ -11,7 +11,7 @@ from typing import Any
 from .model import LANGUAGES, Claim, Library, Question
 from .notebooks import copy_name, portable
 from .source import Source
-from .words import STANCES, VERDICTS, WORDS
+from .words import BRACKETS, COLON, STANCES, VERDICTS, WORDS
 from .write import Links, Writer
 
 DEFAULT = LANGUAGES[0]
@@ -70,6 +70,9 @@ def _claim(library: Library, writers: dict[str, Writer], claim: Claim) -> dict[s
         "id": claim.id,
         "question": claim.question,
         "statement": {code: writer.plain(claim.says[code]) for code, writer in writers.items()},
+        "answer": {
+            code: unescape(writer.plain(claim.answer[code])) for code, writer in writers.items()
+        },
         "verdict": claim.verdict,
         "stance": claim.stance,
         "decided_by": claim.decided_by,
@@ -90,7 +93,8 @@ def permalink(library: Library, claim: Claim, source: Source) -> str:
         targets[code] = f"../../{_page(question, code)}/#{claim.id}"
         says = escape(unescape(writer.plain(claim.says[code])))
         items += (
-            f'<li lang="{code}">{says} <strong>{VERDICTS[claim.verdict][code]}</strong>. '
+            f'<li lang="{code}">{says} <strong>{VERDICTS[claim.verdict][code]}</strong>'
+            f"<p>{escape(unescape(writer.plain(claim.answer[code])))}</p>"
             f'<a href="{targets[code]}">{WORDS["moved"][code]}</a></li>'
         )
     title = escape(Writer(library, Links(DEFAULT)).plain(claim.says[DEFAULT]))
@@ -114,6 +118,7 @@ def as_markdown(library: Library, question: Question, language: str) -> str:
     def plain(text: str) -> str:
         return unescape(writer.plain(text))
 
+    colon, brackets = COLON[language], BRACKETS[language]
     lines = [f"# {question.title[language]}", "", plain(question.answer[language]), ""]
     for claim in question.claims:
         decider = library.claims[claim.decided_by]
@@ -121,20 +126,22 @@ def as_markdown(library: Library, question: Question, language: str) -> str:
         lines += [
             f"## {plain(claim.says[language])}",
             "",
-            f"{_word('verdict', language)}: {verdict}",
+            f"{_word('verdict', language)}{colon}{verdict}",
         ]
         if claim.stance:
-            lines[-1] += f" ({STANCES[claim.stance][language]})"
-        lines.append("")
+            lines[-1] += brackets.format(STANCES[claim.stance][language])
+        lines += ["", plain(claim.answer[language]), ""]
         for key, label in decider.cases.items():
             word = _word("yes" if claim.finding.cases[key] else "no", language)
-            lines.append(f"- {plain(label[language])}: {word}")
+            lines.append(f"- {plain(label[language])}{colon}{word}")
         for key, number in decider.numbers.items():
-            lines.append(f"- {plain(number.label[language])}: {claim.finding.numbers[key]}")
+            value = claim.finding.numbers[key]
+            lines.append(f"- {plain(number.label[language])}{colon}{value}")
         for s in claim.sources:
             r = library.references[s.ref]
-            cited = f"{r.authors} {r.year}, {s.at}, {r.url}"
-            lines.append(f"- {_word('literature', language)}: {plain(s.note[language])} ({cited})")
+            cited = brackets.format(f"{r.authors} {r.year}, {s.at}, {r.url}")
+            note = plain(s.note[language])
+            lines.append(f"- {_word('literature', language)}{colon}{note}{cited}")
         lines.append("")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
@@ -179,6 +186,7 @@ def linked_data(library: Library, question: Question, links: Links, source: Sour
             "@type": "ClaimReview",
             "url": f"{url}#{claim.id}",
             "claimReviewed": plain(claim.says[language]),
+            "reviewBody": plain(claim.answer[language]),
             "reviewRating": {
                 "@type": "Rating",
                 "alternateName": VERDICTS[claim.verdict][language],

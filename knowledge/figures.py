@@ -25,13 +25,13 @@ Point = tuple[float, float]
 TEXTS: dict[str, Text] = {
     "blocks": {
         "zh": "BasicBlock 与 Bottleneck：阶段内部的单元与阶段的第一个单元，"
-        "箭头旁是该处的形状 (C, H, W)",
+        "箭头旁是该处的形状 C×H×W",
         "en": "BasicBlock and Bottleneck: an inner unit and the first unit of a stage, "
         "with the shape (C, H, W) on every arrow",
     },
     "map": {
         "zh": "ResNet-50 的全部单元：每组一个阶段，方框里是输入 → 中间 → 输出通道；"
-        "左侧粗边的单元捷径带投影",
+        "左侧有粗边的单元，捷径是投影",
         "en": "All units of ResNet-50: a group a stage, channels in → inside → out; "
         "a thick left edge marks a projection on the shortcut",
     },
@@ -45,11 +45,14 @@ TEXTS: dict[str, Text] = {
         "(log scale, geometric mean over the seeds)",
     },
     "inner": {"zh": "{net} 的 {unit}，阶段内部", "en": "{unit} of {net}, inside a stage"},
-    "first": {"zh": "{net} 的 {unit}，阶段的第一个", "en": "{unit} of {net}, first of its stage"},
+    "first": {
+        "zh": "{net} 的 {unit}，阶段的第一个单元",
+        "en": "{unit} of {net}, first of its stage",
+    },
     "identity": {"zh": "恒等", "en": "identity"},
     "projection": {"zh": "1×1 投影", "en": "1×1 projection"},
     "stride": {"zh": "步幅 2", "en": "stride 2"},
-    "stage": {"zh": "阶段 {n}", "en": "Stage {n}"},
+    "stage": {"zh": "第 {n} 阶段", "en": "Stage {n}"},
     "stem": {"zh": "开头", "en": "stem"},
     "head": {"zh": "分类层", "en": "classifier"},
     "parameters": {"zh": "参数", "en": "Parameters"},

@@ -230,6 +230,7 @@ def _claim(
         id=name,
         question=path.parent.name,
         says=entry["says"],
+        answer=entry["answer"],
         decided_by=by,
         cases=entry.get("cases", {}),
         numbers={

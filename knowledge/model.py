@@ -68,6 +68,7 @@ class Claim:
     id: str
     question: str  # slug
     says: Text
+    answer: Text  # one or two sentences: when it holds, when it does not
     decided_by: str  # the claim whose finding decides it: itself, or the same claim elsewhere
     cases: Mapping[str, Text]
     numbers: Mapping[str, Number]

@@ -129,7 +129,7 @@ SETUP = {
 
 if tuple(map(int, resnet_ref.__version__.split("."))) < tuple(map(int, "{version}".split("."))):
     raise RuntimeError(
-        f"这个 notebook 需要 resnet_ref {version} 或更新，现在是 {{resnet_ref.__version__}}。"
+        f"这个 notebook 需要 resnet_ref {version} 或更高版本，现在是 {{resnet_ref.__version__}}。"
         "请安装后重启内核：{remedy}"
     )
 """,

@@ -34,11 +34,11 @@ WORDS = {
     "numbers": {"zh": "代码算出的 {n} 个数字", "en": "{n} numbers from the code"},
     "number": {"zh": "代码算出的 1 个数字", "en": "1 number from the code"},
     "exactly": {"zh": "数值", "en": "value"},
-    "name": {"zh": "是什么", "en": "what it is"},
+    "name": {"zh": "含义", "en": "what it is"},
     "code": {"zh": "代码与输出", "en": "The code and its output"},
     "notebook": {"zh": "在 notebook 里看这一格", "en": "See this cell in the notebook"},
     "decided_by": {
-        "zh": "这条说法与另一个问题里的“{says}”是同一件事，由同一段代码裁定。",
+        "zh": "另一个问题里有同样的说法，由同一段代码裁定：“{says}”",
         "en": "This is the same claim as “{says}” in another question, decided by the same code.",
     },
     "literature": {"zh": "文献", "en": "Literature"},
@@ -57,6 +57,11 @@ WORDS = {
 }
 
 
+# Punctuation between the parts of a line of plain text.
+COLON = {"zh": "：", "en": ": "}
+BRACKETS = {"zh": "（{}）", "en": " ({})"}
+
+
 def _grouped(value: float, digits: int, unit: str = "") -> str:
     return f"{value:,.{digits}f}{unit}"
 
@@ -73,8 +78,8 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "K1": lambda v: _grouped(v / 1e3, 1, " K"),
     "x1": lambda v: _grouped(v, 1, "×"),
     "x2": lambda v: _grouped(v, 2, "×"),
-    "pct0": lambda v: _grouped(100 * v, 0, " %"),
-    "pct1": lambda v: _grouped(100 * v, 1, " %"),
+    "pct0": lambda v: _grouped(100 * v, 0, "%"),
+    "pct1": lambda v: _grouped(100 * v, 1, "%"),
     "f0": lambda v: _grouped(v, 0),
     "f1": lambda v: _grouped(v, 1),
     "f2": lambda v: _grouped(v, 2),

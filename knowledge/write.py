@@ -98,7 +98,7 @@ class Writer:
             raise ValueError(f"{name!r}: {claim.id} cites the figures {', '.join(figures)}")
         source, figure = figures[key]
         shown = written(figure.value, style) if style else f"{figure.value:,}"
-        shown += f" {figure.unit}" if figure.unit else ""
+        shown += {"": "", "%": "%"}.get(figure.unit, f" {figure.unit}")
         return self._data("lit", figure.value, f"{source.ref} {source.at}", shown)
 
     def given(self, value: int | float) -> str:
@@ -196,8 +196,8 @@ class Writer:
     def glance(self) -> str:
         """Every claim of the question with its verdict."""
         rows = "".join(
-            f'<tr><td><a href="#{c.id}">{escape(self.plain(c.says[self.language]))}</a></td>'
-            f"<td>{self._chip(c)}{self._short_tally(c)}</td></tr>"
+            f'<tr><td><a href="#{c.id}">{escape(self.plain(c.says[self.language]))}</a>'
+            f"{self._short(c)}</td><td>{self._chip(c)}{self._short_tally(c)}</td></tr>"
             for c in self._question.claims
         )
         return (
@@ -225,6 +225,7 @@ class Writer:
             f'<p class="claim__says"><span class="claim__label">{self._word("said")}</span>'
             f"<q>{self.text(claim.says[self.language])}</q></p>"
             f'<p class="claim__verdict">{self._chip(claim)}{tally}{stance}</p>'
+            f'<p class="claim__answer">{self.text(claim.answer[self.language])}</p>'
             + (f'<ul class="cases">{items}</ul>' if items else "")
             + "</div>"
         )
@@ -302,7 +303,7 @@ class Writer:
             rows += (
                 f'<tr id="{c.id}" data-verdict="{c.verdict}" data-question="{c.question}">'
                 f'<td><a href="{self.links.question(c.question, c.id)}">'
-                f"{escape(self.plain(c.says[self.language]))}</a></td>"
+                f"{escape(self.plain(c.says[self.language]))}</a>{self._short(c)}</td>"
                 f"<td>{self._chip(c)}</td>"
                 f'<td class="ledger__question">{escape(question.short[self.language])}</td></tr>'
             )
@@ -378,6 +379,10 @@ class Writer:
         if isinstance(value, int):
             style = "int"
         return self._data("n", value, f"{claim.id}.{key}", written(value, style))
+
+    def _short(self, claim: Claim) -> str:
+        """The claim's answer, as it stands below what people say in a table."""
+        return f'<span class="short">{self.text(claim.answer[self.language])}</span>'
 
     def _short_tally(self, claim: Claim) -> str:
         mixed = claim.verdict == "depends"

@@ -32,6 +32,7 @@ claims:
           note: {zh: 定义, en: A definition}
           figures:
             book: {value: 7, zh: 卷, en: book}
+    answer: {zh: '是，两倍是 {{ n("even.twice") }}', en: 'It is; twice is {{ n("even.twice") }}'}
 """
 PAGE = """\
 # {{ title() }}

@@ -71,6 +71,7 @@ def test_the_texts_of_the_knowledge_base(project: Path) -> None:
         "two.even.numbers.twice",
         "two.even.literature.0.note",
         "two.even.literature.0.figures.book",
+        "two.even.answer",
         "glossary#",
         "glossary#glossary",
         "glossary#even-number",

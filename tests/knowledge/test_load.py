@@ -151,7 +151,7 @@ def test_related_questions(base: Path) -> None:
             "    says:",
             "    sayz: 1\n    says:",
             "6: claims[0]: Additional properties are not allowed ('sayz' was unexpected); known "
-            "here: id, says, decided_by, cases, numbers, literature",
+            "here: id, says, answer, decided_by, cases, numbers, literature",
         ),
         (
             "order: 1\n",
@@ -271,7 +271,7 @@ def test_a_finding_without_a_claim(base: Path) -> None:
 
 def test_a_claim_that_only_literature_decides_needs_literature(base: Path) -> None:
     folder = base / "docs/questions/two"
-    text = CLAIMS[: CLAIMS.index("    literature")]
+    text = CLAIMS[: CLAIMS.index("    literature")] + CLAIMS[CLAIMS.index("    answer: {") :]
     text = text.replace("    cases:\n", "").replace(
         "      by_division: {zh: 整除, en: by division}\n", ""
     )

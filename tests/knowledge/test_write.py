@@ -34,6 +34,7 @@ WORDS = {
         "note": "定义",
         "title": "问题",
         "answer": "答案 4",
+        "short": "是，两倍是 4",
         "heads": ["说法", "结论", "问题"],
         "all": "全部",
     },
@@ -54,6 +55,7 @@ WORDS = {
         "note": "A definition",
         "title": "Question",
         "answer": "Answer 4",
+        "short": "It is; twice is 4",
         "heads": ["Claim", "Verdict", "Question"],
         "all": "All",
     },
@@ -94,6 +96,7 @@ def test_the_card_of_a_claim(writer: Writer, language: str) -> None:
         words["supports"],
     ]
     assert one(line, ".chip.chip--depends").text == words["depends"]
+    assert one(card, "p.claim__answer").text == words["short"]
     cases = card.select("ul.cases > li")
     assert [case["class"] for case in cases] == [["case", "case--yes"], ["case", "case--no"]]
     assert [one(case, ".mark")["aria-label"] for case in cases] == [words["yes"], words["no"]]
@@ -128,7 +131,8 @@ def test_the_claims_at_a_glance(writer: Writer, language: str) -> None:
     assert [th.text for th in table.find_all("th")] == [words["said"], words["heads"][1]]
     link, verdict = table.select("tbody td")
     assert one(link, "a")["href"] == "#even"
-    assert link.text == words["says"]
+    assert one(link, "a").text == words["says"]
+    assert one(link, ".short").text == words["short"]
     assert one(verdict, ".chip--depends").text == words["depends"]
     assert one(verdict, ".tally-short").text == words["tally"]
 
@@ -164,7 +168,8 @@ def test_the_ledger(base: Path, language: str) -> None:
     assert (row["id"], row["data-verdict"], row["data-question"]) == ("even", "depends", "two")
     claim, verdict, question = row.find_all("td")
     assert one(claim, "a")["href"] == "../questions/two/#even"
-    assert claim.text == words["says"]
+    assert one(claim, "a").text == words["says"]
+    assert one(claim, ".short").text == words["short"]
     assert verdict.text == words["depends"]
     assert question.text == ("短" if language == "zh" else "Short")
     buttons = ledger.find_all("button")
@@ -234,7 +239,7 @@ def test_how_authors_are_cited(base: Path, authors: str, cited: str) -> None:
     assert cite.text == f"{cited}, p. 1"
 
 
-@pytest.mark.parametrize(("style", "shown"), [(None, "7 %"), ("f1", "7.0 %"), ("f2", "7.00 %")])
+@pytest.mark.parametrize(("style", "shown"), [(None, "7%"), ("f1", "7.0%"), ("f2", "7.00%")])
 def test_a_figure_is_written_with_its_unit(base: Path, style: str | None, shown: str) -> None:
     path = base / "docs/questions/two/claims.yml"
     text = path.read_text(encoding="utf-8")
