@@ -1,7 +1,8 @@
 """Pictures drawn by the code they speak of: SVG from the live architecture, at build time.
 
 Colours are the page's own (CSS), so that a picture follows the light and the dark scheme. Every
-panel is 340 units wide: on a phone panels stand below each other and stay legible.
+panel is 340 units wide: on a phone panels stand below each other and stay legible. Bars take a
+share of whatever width there is instead, so that their labels keep their size in three columns.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ TEXTS: dict[str, Text] = {
         "with the shape (C, H, W) on every arrow",
     },
     "map": {
-        "zh": "ResNet-50 的全部单元：每组一个阶段，方框里是输入 → 中间 → 输出通道；"
+        "zh": "ResNet-50 从头到尾：每组一个阶段，方框是单元，里面是输入 → 中间 → 输出通道；"
         "左侧有粗边的单元，捷径是投影",
-        "en": "All units of ResNet-50: a group a stage, channels in → inside → out; "
-        "a thick left edge marks a projection on the shortcut",
+        "en": "ResNet-50 from end to end: a group a stage, a box a unit, with its channels "
+        "in → inside → out; a thick left edge marks a projection on the shortcut",
     },
     "costs": {
         "zh": "五个网络各部分的参数、乘加和激活（224×224，一张图）",
@@ -55,6 +56,8 @@ TEXTS: dict[str, Text] = {
     "stage": {"zh": "第 {n} 阶段", "en": "Stage {n}"},
     "stem": {"zh": "开头", "en": "stem"},
     "head": {"zh": "分类层", "en": "classifier"},
+    "stem_layers": {"zh": "7×7 卷积，最大池化：{}→{}", "en": "7×7 convolution, max pooling: {}→{}"},
+    "head_layers": {"zh": "平均池化，全连接：{}→{}", "en": "average pooling, linear: {}→{}"},
     "parameters": {"zh": "参数", "en": "Parameters"},
     "macs": {"zh": "乘加（MACs）", "en": "MACs"},
     "activations": {"zh": "激活元素", "en": "Activations"},
@@ -104,6 +107,11 @@ def _rect(x: float, y: float, w: float, h: float, kind: str, radius: float = 6) 
         f'<rect x="{_f(x)}" y="{_f(y)}" width="{_f(w)}" height="{_f(h)}" rx="{_f(radius)}" '
         f'class="{kind}"/>'
     )
+
+
+def _room(text: str) -> float:
+    """How wide a label of the smallest size may become in the widest of usual fonts."""
+    return sum(12 if ord(letter) > 0x2E7F else 6.2 for letter in text)
 
 
 def _line(points: Sequence[Point], kind: str) -> str:
@@ -202,8 +210,8 @@ def _block(title: str, unit: Count, in_shape: Sequence[int], language: str) -> s
 def _map(language: str, docs: Path) -> tuple[list[str], str]:
     net = count("resnet50")
     units = {u.name: u for u in architecture("resnet50").units()}
-    parts: list[str] = []
-    y = 6.0
+    parts = _end(6, language, "stem", net.parts[0], net.parts[2])
+    y = 50.0
     for number, stage in enumerate(net.stages, start=1):
         heading = TEXTS["stage"][language].format(n=number)
         parts.append(_text(2, y + 14, heading, "title"))
@@ -220,12 +228,27 @@ def _map(language: str, docs: Path) -> tuple[list[str], str]:
             if projects:
                 parts.append(_rect(x, top, 5, 30, "edge", 2.5))
             label = f"{unit.in_channels}→{unit.width}→{unit.out_channels}"
-            parts.append(_text(x + w / 2 + 2, top + 19.5, label, "label small", "middle"))
+            middle = x + (w + 5 * projects) / 2
+            parts.append(_text(middle, top + 19.5, label, "label small", "middle"))
         y += 36 * math.ceil(len(stage.parts) / columns) + 10
-    return [_svg(TEXTS["map"][language], y, parts)], ""
+    parts += _end(y, language, "head", net.parts[-2], net.parts[-1])
+    return [_svg(TEXTS["map"][language], y + 36, parts)], ""
+
+
+def _end(y: float, language: str, which: str, first: Count, last: Count) -> list[str]:
+    """A thin row for what comes before the stages or after them."""
+    into = 3 if which == "stem" else first.out_shape[0]
+    words = TEXTS[f"{which}_layers"][language].format(into, last.out_shape[0])
+    return [
+        _rect(2, y, WIDTH - 4, 30, "box end"),
+        _text(12, y + 19.5, words, "label small"),
+        _text(WIDTH - 12, y + 19.5, _shape(last.out_shape), "shape", "end"),
+    ]
 
 
 # Costs by stage
+
+BARS = 58  # the longest bar's share of the width, in per cent; the rest is for its labels
 
 
 def _costs(language: str, docs: Path) -> tuple[list[str], str]:
@@ -237,19 +260,30 @@ def _costs(language: str, docs: Path) -> tuple[list[str], str]:
     ):
         rows = {net: _by_part(count(net), what) for net in ARCHITECTURES}
         most = max(map(sum, rows.values()))
-        parts = [_text(2, 16, TEXTS[what][language], "title")]
+        title = TEXTS[what][language]
+        parts = [_text(2, 16, title, "title")]
+        bars = ""
         y = 28.0
         for net, values in rows.items():
             parts.append(_text(26, y + 15, net.removeprefix("resnet"), "label", "end"))
-            x = 34.0
+            x = 0.0
             for index, value in enumerate(values):
-                w = value / most * (WIDTH - 34 - 62)
+                w = value / most * BARS
                 if w > 0:
-                    parts.append(_rect(x, y, w, 20, f"bar bar-{index}", 0))
+                    bars += (
+                        f'<rect x="{x:.2f}%" y="{_f(y)}" width="{w:.2f}%" height="20" '
+                        f'class="bar bar-{index}"/>'
+                    )
                 x += w
-            parts.append(_text(x + 6, y + 15, f"{sum(values) / scale:.1f}{unit}", "shape"))
+            label = f"{sum(values) / scale:.1f}{unit}"
+            bars += f'<text x="{x:.2f}%" dx="6" y="{_f(y + 15)}" class="shape">{label}</text>'
             y += 27
-        panels.append(_svg(f"{TEXTS[what][language]}: {TEXTS['costs'][language]}", y, parts))
+        parts.append(f'<g transform="translate(34 0)">{bars}</g>')
+        panels.append(
+            f'<svg style="height: {_f(y)}px" role="img" '
+            f'aria-label="{escape(title)}: {escape(TEXTS["costs"][language])}" '
+            f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+        )
     names = ["stem", *("stage" for _ in range(4)), "head"]
     items = ""
     for index, name in enumerate(names):
@@ -283,7 +317,9 @@ def _plot(curves: dict[str, list[Point]], norm: str, language: str) -> str:
     logs = [math.log10(y) for curve in curves.values() for _, y in curve]
     low, high = math.floor(min(logs) / 2) * 2, math.ceil(max(logs) / 2) * 2
     depths = [x for x, _ in next(iter(shown.values()))]
-    left, right, top, bottom = 40, 236, 34, 234
+    labels = {key: f"{TEXTS[key[0]][language]} · {TEXTS[key[1]][language]}" for key in shown}
+    left, top, bottom = 40, 34, 234
+    right = WIDTH - 8 - max(map(_room, labels.values()))
 
     def at(x: float, y: float) -> Point:
         across = (x - depths[0]) / (depths[-1] - depths[0])
@@ -309,8 +345,7 @@ def _plot(curves: dict[str, list[Point]], norm: str, language: str) -> str:
         parts.append(_line(points, f"curve {kind} {block}"))
         for x, y in points:
             parts.append(f'<circle cx="{_f(x)}" cy="{_f(y)}" r="3" class="dot {kind} {block}"/>')
-        label = f"{TEXTS[kind][language]} · {TEXTS[block][language]}"
-        ends.append((points[-1][1], label, f"{kind} {block}"))
+        ends.append((points[-1][1], labels[kind, block], f"{kind} {block}"))
     floor = -math.inf
     for y, label, kind in sorted(ends):
         floor = max(y + 4, floor + 15)

@@ -138,6 +138,35 @@ def watched(page: Page, base: str) -> Visit:
     return visit
 
 
+_FIGURES = """() => {
+  const told = [], shift = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const drop = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  for (const svg of document.querySelectorAll("figure svg")) {
+    const box = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll("text")].map(t => [t, t.getBoundingClientRect()]);
+    for (const [text, its] of texts) {
+      const words = text.textContent;
+      const out = Math.max(box.left - its.left, its.right - box.right,
+                           box.top - its.top, its.bottom - box.bottom);
+      if (out > 1) told.push(`${words}: ${out.toFixed(1)} px out of its picture`);
+      const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
+      if (size < 11) told.push(`${words}: ${size.toFixed(1)} px high`);
+    }
+    texts.forEach(([a, first], i) => texts.slice(i + 1).forEach(([b, second]) => {
+      if (shift(first, second) > 1 && drop(first, second) > 1)
+        told.push(`${a.textContent} lies on ${b.textContent}`);
+    }));
+  }
+  return {texts: document.querySelectorAll("figure svg text").length, told};
+}"""
+
+
+def figures(page: Page) -> tuple[int, list[str]]:
+    """How many labels the page's pictures have, and which are cut off, too small or on another."""
+    found = page.evaluate(_FIGURES)
+    return found["texts"], found["told"]
+
+
 def look(
     browser: Browser, base: str, path: str, width: str, scheme: str, axe: bool = True
 ) -> Visit:

@@ -73,6 +73,20 @@ def test_a_page(browser: Browser, base: str, path: str, width: str, scheme: str)
     assert visit.requests > 0
 
 
+@pytest.mark.parametrize("prefix", ["", "en/"])
+@pytest.mark.parametrize("width", browsing.WIDTHS)
+def test_every_label_of_a_picture_can_be_read(
+    page: Page, base: str, width: str, prefix: str
+) -> None:
+    page.set_viewport_size(dict(zip(("width", "height"), browsing.WIDTHS[width], strict=True)))
+    labels = {}
+    for slug in QUESTIONS:
+        page.goto(f"{base}/{prefix}questions/{slug}/")
+        labels[slug], told = browsing.figures(page)
+        assert told == [], slug
+    assert all(labels[slug] for slug in (WHY, BASIC, BLOCK))
+
+
 def test_the_weight_of_a_visit(browser: Browser, base: str) -> None:
     # First visit: at most 200 KB and 12 requests. A second page: at most 40 KB.
     context = browser.new_context()
