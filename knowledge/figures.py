@@ -242,7 +242,7 @@ def _end(y: float, language: str, which: str, first: Count, last: Count) -> list
     return [
         _rect(2, y, WIDTH - 4, 30, "box end"),
         _text(12, y + 19.5, words, "label small"),
-        _text(WIDTH - 12, y + 19.5, _shape(last.out_shape), "shape", "end"),
+        _text(WIDTH - 12, y + 19.5, _shape([n for n in last.out_shape if n > 1]), "shape", "end"),
     ]
 
 
