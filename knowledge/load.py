@@ -65,12 +65,15 @@ def load(root: Path) -> Library:
                 )
     problems.stop()
     ordered = sorted(questions, key=lambda q: (q.order, q.slug))
-    return Library({q.slug: q for q in ordered}, references)
+    return Library({q.slug: q for q in ordered}, references or {})
 
 
-def _references(path: Path, problems: Problems) -> dict[str, Reference]:
+def _references(path: Path, problems: Problems) -> dict[str, Reference] | None:
+    """None where the file cannot be read: then that is the one problem that is told."""
     table = read(path, "references.schema.json", problems)
-    return {key: Reference(key, **entry) for key, entry in (table or Table()).items()}
+    if table is None:
+        return None
+    return {key: Reference(key, **entry) for key, entry in table.items()}
 
 
 def _findings(path: Path, problems: Problems) -> Iterator[Found]:
@@ -146,7 +149,7 @@ def _question(
     folder: Path,
     table: Table,
     findings: Mapping[str, Found],
-    references: Mapping[str, Reference],
+    references: Mapping[str, Reference] | None,
     problems: Problems,
 ) -> Question:
     path = folder / "claims.yml"
@@ -171,7 +174,7 @@ def _claim(
     path: Path,
     entry: Table,
     findings: Mapping[str, Found],
-    references: Mapping[str, Reference],
+    references: Mapping[str, Reference] | None,
     problems: Problems,
 ) -> Claim | None:
     name, line = entry["id"], entry.lines["id"]
@@ -179,7 +182,7 @@ def _claim(
     literature = entry.get("literature", {})
     sources = []
     for index, source in enumerate(literature.get("sources", [])):
-        if source["ref"] not in references:
+        if references is not None and source["ref"] not in references:
             problems.add(
                 path,
                 line_of(entry, ["literature", "sources", index, "ref"]),

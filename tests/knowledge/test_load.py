@@ -311,7 +311,9 @@ def test_no_question_at_all(tmp_path: Path) -> None:
 
 def test_references_are_checked(base: Path) -> None:
     (base / "docs/references.yml").write_text("euclid1956elements: {authors: Euclid}\n")
-    assert "references.yml:1: euclid1956elements lacks title, year, venue, url" in refused(base)
+    said = refused(base)
+    assert "references.yml:1: euclid1956elements lacks title, year, venue, url" in said
+    assert "cites" not in said  # what follows from it is not told as well
 
 
 def test_stored_outputs_of_one_kind(base: Path) -> None:

@@ -250,7 +250,7 @@ def project(tmp_path: Path) -> Path:
             "docs/questions/why-bottleneck/index.en.md",
             '{{ claim("less-compute") }}',
             "",
-            "index.en.md:23: the claim 'less-compute' is left out",
+            "index.en.md:27: the claim 'less-compute' is left out",
         ),
         (
             "docs/questions/why-bottleneck/index.zh.md",
