@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from bs4 import BeautifulSoup, Tag
 import resnet_ref
 from knowledge.api import reference
 from knowledge.load import load
+from knowledge.model import Library
 from knowledge.write import Links, Writer
+from resnet_ref import Finding
 
 from ..conftest import ROOT
+from .conftest import store
 
 WORDS = {
     "zh": {
@@ -260,7 +264,9 @@ def test_versions_come_from_what_the_notebook_stores(writer: Writer, language: s
     assert one(question, "a")["href"] == "./"
     assert versions.text == "torch 9.8, torchinfo 7"
     heads = [head.text for head in soup(writer.versions()).find_all("th")]
-    assert heads == (["问题", "验证版本"] if language == "zh" else ["Question", "Verified with"])
+    assert heads == (
+        ["问题", "输出存下时的版本"] if language == "zh" else ["Question", "Outputs stored with"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -309,35 +315,6 @@ def test_other_messages_in_full(base: Path) -> None:
             call()
 
 
-def test_a_figure_of_the_live_architecture(base: Path) -> None:
-    svg = soup(Writer(load(base), Links("en")).figure("map"))
-    labels = [text.text for text in svg.select("text.label")]
-    # Table 1: 3, 4, 6 and 3 units; the first takes the pool's 64 channels.
-    assert len(labels) == 3 + 4 + 6 + 3
-    assert (labels[0], labels[1], labels[-1]) == ("64→64→256", "256→64→256", "2048→512→2048")
-    assert len(svg.select("rect.edge")) == 4  # a projection at the head of each stage
-
-
-def test_the_numbers_of_the_costs_figure(base: Path) -> None:
-    svg = soup(Writer(load(base), Links("en")).figure("costs"))
-    shown = [text.text for text in svg.select("text.shape")]
-    assert shown[:5] == ["11.7 M", "21.8 M", "25.6 M", "44.5 M", "60.2 M"]  # published
-    assert shown[5:10] == ["1.8 G", "3.7 G", "4.1 G", "7.8 G", "11.5 G"]
-
-
-def test_the_blocks_of_the_figure(base: Path) -> None:
-    svg = soup(Writer(load(base), Links("zh")).figure("blocks"))
-    panels = svg.find_all("svg")
-    kernels = [[text.text for text in p.select("text.label")] for p in panels]
-    assert kernels[0][:2] == ["3×3, 64 → 64", "3×3, 64 → 64"]  # Fig. 5, left
-    assert kernels[2][:3] == ["1×1, 256 → 64", "3×3, 64 → 64", "1×1, 64 → 256"]  # Fig. 5, right
-    assert kernels[1][0] == "3×3, 64 → 128, 步幅 2"
-    assert kernels[3][1] == "3×3, 128 → 128, 步幅 2"
-    assert [k[-1] for k in kernels] == ["恒等", "步幅 2", "恒等", "步幅 2"]
-    shapes = [text.text for text in panels[3].select("text.shape")]
-    assert shapes == ["256×56×56", "128×56×56", "128×28×28", "512×28×28", "512×28×28"]
-
-
 def test_the_reference_lists_the_public_names_and_no_others() -> None:
     text = reference(ROOT)
     names = [line.split()[1] for line in text.splitlines() if line.startswith("### ")]
@@ -347,3 +324,185 @@ def test_the_reference_lists_the_public_names_and_no_others() -> None:
     assert "**options: Any" in text
     assert '~~~~pycon\n>>> count("resnet50").parameters\n25557032\n~~~~' in text
     assert "- `.depth`: Weighted layers on the main path" in text
+
+
+# Two questions: a claim that another decides, one with a single case, one that is only cited
+
+THREE = """\
+order: 2
+title: {zh: 三问, en: Three & more}
+short: {zh: 三, en: Three}
+answer: {zh: '{{ n("odd.twice") }}', en: 'Of {{ n("odd.twice") }}, {{ lit("many.images") }}'}
+related: [two]
+claims:
+  - id: odd
+    says: {zh: 同上, en: The same}
+    decided_by: even
+    answer: {zh: 见上, en: See above}
+  - id: one-case
+    says: {zh: 一种, en: One way}
+    cases: {alone: {zh: 独自, en: alone}}
+    answer: {zh: 是, en: It is}
+  - id: many
+    says: {zh: 许多, en: Many}
+    numbers:
+      ratio: {zh: 比, en: ratio, format: x1}
+      size: {zh: 大小, en: size}
+    literature:
+      stance: open
+      sources:
+        - ref: nobody2000t
+          at: p. 1
+          note: {zh: 无, en: Nothing}
+          figures:
+            images: {value: 1200000, unit: images, zh: 图, en: images}
+            share: {value: 3.5, zh: 份, en: share}
+    answer: {zh: 未知, en: Unknown}
+"""
+NOBODY = (
+    'nobody2000t:\n  {authors: "A, B", title: T, year: 2000, venue: V, url: "https://doi.org/1"}\n'
+)
+
+
+@pytest.fixture
+def library(base: Path) -> Library:
+    path = base / "docs/references.yml"
+    path.write_text(path.read_text(encoding="utf-8") + NOBODY, encoding="utf-8")
+    folder = base / "docs/questions/three"
+    folder.mkdir()
+    (folder / "claims.yml").write_text(THREE, encoding="utf-8")
+    numbers = {"ratio": 1.46, "size": 11689512}
+    store(folder, Finding("one-case", {"alone": True}), Finding("many", {}, numbers))
+    return load(base)
+
+
+@pytest.fixture
+def three(library: Library) -> Writer:
+    return Writer(library, Links("en", "en/questions/three/"), library.questions["three"])
+
+
+def loose(html: BeautifulSoup) -> list[str]:
+    """Text that stands in an element which holds nothing but elements, or in none."""
+    of = ["[document]", "div", "section", "ul", "table", "thead", "tbody", "tr", "select"]
+    return [text for text in html.find_all(string=True) if text.parent and text.parent.name in of]
+
+
+@pytest.mark.parametrize(
+    ("claim", "line", "cases"),
+    [
+        ("odd", ["depends", "1 of 2 cases hold"], ["by division", "by magic"]),
+        ("one-case", ["holds", "1 of 1 case holds"], ["alone"]),
+        ("many", ["cited", "literature is open"], []),
+    ],
+)
+def test_cards_of_other_claims(
+    three: Writer, claim: str, line: list[str], cases: list[str]
+) -> None:
+    text = three.claim(claim)
+    card = soup(text)
+    assert [span.text for span in one(card, ".claim__verdict").find_all("span")] == line
+    assert [case.text for case in card.select("ul.cases > li")] == cases
+    assert len(card.select("ul")) == bool(cases)
+    assert len(card.select(".claim__tally")) == bool(cases)
+    assert loose(card) == []
+    assert text.endswith("</div>")
+
+
+def test_a_single_case_in_chinese(library: Library) -> None:
+    zh = Writer(library, Links("zh", "questions/three/"), library.questions["three"])
+    assert one(soup(zh.claim("one-case")), ".claim__tally").text == "1 种情形，1 种成立"
+
+
+def test_the_evidence_of_a_claim_that_another_question_decides(three: Writer) -> None:
+    text = three.evidence("odd")
+    link = '<a href="../two/#even">Two is even</a>'
+    said = f"This is the same claim as “{link}” in another question, decided by the same code."
+    assert text.startswith(f"{said}\n\n<details")
+    assert "\n\n[See this cell in the notebook](../two/evidence.ipynb#even){ .cell-link }" in text
+    own = three.evidence("one-case")
+    assert own.startswith('<details class="fold code"')
+    assert own.endswith("(evidence.ipynb#one-case){ .cell-link }")
+
+
+def test_the_numbers_of_the_evidence(three: Writer) -> None:
+    text = three.evidence("many")
+    numbers = one(soup(text), "details.numbers")
+    assert one(numbers, "summary").text == "2 numbers from the code"
+    shown = [[td.text for td in tr.find_all("td")] for tr in numbers.select("tbody > tr")]
+    assert shown == [["ratio", "1.5×"], ["size", "11,689,512"]]
+    stored = [(data["class"], data["value"]) for data in numbers.select("data")]
+    assert stored == [(["n"], "1.46"), (["n"], "11689512")]
+    assert loose(numbers) == []
+    assert text.startswith("<details")
+    assert "</details>\n\n<details" in text
+    assert '.cell-link }\n\n<p class="source">' in text
+
+
+def test_lists_of_claims_and_questions(library: Library, three: Writer) -> None:
+    glance = soup(three.glance())
+    assert [row.find_all("td")[1].text for row in glance.select("tbody > tr")] == [
+        "depends1 of 2 cases hold",
+        "holds",
+        "cited",
+    ]
+    assert len(one(glance, ".tally-short").text) > 0
+    home = Writer(library, Links("en", "en/"))
+    cards, ledger, versions = (soup(x()) for x in (home.cards, home.ledger, home.versions))
+    tallies = [[li.text for li in card.select("li")] for card in cards.select("section.card")]
+    assert tallies == [["depends1"], ["holds1", "depends1", "cited1"]]
+    assert [row["id"] for row in ledger.select("tbody > tr")] == ["even", "odd", "one-case", "many"]
+    assert [option.text for option in ledger.select("option")] == ["All", "Short", "Three"]
+    assert [button.text.split()[-1] for button in ledger.select("button")] == list("41201")
+    names = [row.find_all("td")[0].text for row in versions.select("tbody > tr")]
+    assert names == ["Question", "Three & more"]
+    assert [loose(html) for html in (glance, cards, ledger, versions)] == [[]] * 4
+    both = replace(library.questions["three"], related=("two", "three"))
+    related = Writer(library, Links("en", "en/"), both).related()
+    assert related.splitlines() == [
+        '- <a href="questions/two/">Question</a>',
+        '- <a href="questions/three/">Three &amp; more</a>',
+    ]
+
+
+def test_numbers_name_where_they_come_from(library: Library, three: Writer) -> None:
+    def said(html: str) -> tuple[list[str], str, str, str]:
+        data = one(soup(html), "data")
+        return list(data["class"]), str(data["value"]), str(data["data-from"]), data.text
+
+    assert said(three.n("odd.twice")) == (["n"], "4", "even.twice", "4")
+    assert said(three.n("many.size", "M1")) == (["n"], "11689512", "many.size", "11.7 M")
+    images = (["lit"], "1200000", "nobody2000t p. 1", "1,200,000 images")
+    assert said(three.lit("many.images")) == images
+    assert said(three.lit("many.share")) == (["lit"], "3.5", "nobody2000t p. 1", "3.5")
+    home = Writer(library, Links("en", "en/"))
+    # a question's page counts its own claims
+    assert said(three.count_of("claims")) == (["n"], "3", "count.claims", "3")
+    assert said(home.count_of("claims")) == (["n"], "4", "count.claims", "4")
+    assert said(home.count_of("questions")) == (["n"], "2", "count.questions", "2")
+    assert three.plain(three.of.answer["en"] if three.of else "") == "Of 4, 1,200,000 images"
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "told"),
+    [
+        ("n", "many.none", "'many.none': many has the numbers ratio, size"),
+        ("n", "many.size.more", "'many.size.more': many has the numbers ratio, size"),
+        ("lit", "many.none", "'many.none': many cites the figures images, share"),
+        ("verdict", "none", "'none' is no claim; there are even, odd, one-case, many"),
+        ("ask", "none", "'none' is no question; there are two, three"),
+        ("claim", "even", "'even' belongs to the question two; show it there"),
+    ],
+)
+def test_what_there_is_instead(three: Writer, call: str, name: str, told: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        getattr(three, call)(name)
+    known = "euclid1956elements, nobody2000t"
+    told = f"'knuth' is not in docs/references.yml, which holds {known}"
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        three.cite("knuth", "p. 1")
+
+
+def test_the_reference_and_the_measured_figure_of_this_knowledge_base() -> None:
+    writer = Writer(load(ROOT), Links("en"))
+    assert writer.api() == reference(ROOT)
+    assert len(soup(writer.figure("gradients")).select("path.curve")) == 8
