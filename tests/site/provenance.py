@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-# What is quoted, listed by name from a finding, or not prose at all.
+# What is quoted, listed by name from a finding, or not prose at all. A formula's figures are part
+# of what is defined, as in an index or a kernel's size: they quote a structure and state no result.
 NOT_PROSE = (
-    "data, code, pre, cite, svg, q, h1, h2, h3, table, figure, .cases, .numbers, .legend, "
+    "data, code, pre, cite, svg, math, q, h1, h2, h3, table, figure, .cases, .numbers, .legend, "
     ".notebook-bar, .tally, .tally-short, .claim__verdict, .cell-verdict, .headerlink, "
     "a[href*='questions/']"
 )

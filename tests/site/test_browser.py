@@ -73,18 +73,56 @@ def test_a_page(browser: Browser, base: str, path: str, width: str, scheme: str)
     assert visit.requests > 0
 
 
+def sized(page: Page, width: str) -> Page:
+    page.set_viewport_size(dict(zip(("width", "height"), browsing.WIDTHS[width], strict=True)))
+    return page
+
+
 @pytest.mark.parametrize("prefix", ["", "en/"])
 @pytest.mark.parametrize("width", browsing.WIDTHS)
 def test_every_label_of_a_picture_can_be_read(
     page: Page, base: str, width: str, prefix: str
 ) -> None:
-    page.set_viewport_size(dict(zip(("width", "height"), browsing.WIDTHS[width], strict=True)))
+    sized(page, width)
     labels = {}
     for slug in QUESTIONS:
         page.goto(f"{base}/{prefix}questions/{slug}/")
         labels[slug], told = browsing.figures(page)
         assert told == [], slug
     assert all(labels[slug] for slug in (WHY, BASIC, BLOCK))
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+@pytest.mark.parametrize("width", browsing.WIDTHS)
+def test_formulas_are_drawn(page: Page, base: str, width: str, prefix: str) -> None:
+    sized(page, width).goto(f"{base}/{prefix}glossary/")
+    formulas = page.locator("article math")
+    assert formulas.count() >= 4
+    for formula in formulas.all():
+        box = formula.bounding_box()
+        assert box is not None
+        assert box["width"] >= 5
+        assert box["height"] >= 5
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= browsing.WIDTHS[width][0]
+    wide = "math => { for (let i = 0; i < 7; i++) math.innerHTML += math.innerHTML; }"
+    page.locator(".formula math").evaluate(wide)
+    room = "box => [box.scrollWidth > box.clientWidth, box.clientWidth <= innerWidth]"
+    assert page.locator(".formula").evaluate(room) == [True, True]
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+@pytest.mark.parametrize(("width", "columns"), [("desktop", 2), ("phone", 1)])
+def test_the_questions_stand_side_by_side_where_there_is_room(
+    page: Page, base: str, width: str, columns: int, prefix: str
+) -> None:
+    sized(page, width).goto(f"{base}/{prefix}")
+    boxes = [card.bounding_box() for card in page.locator(".card").all()]
+    assert len(boxes) == len(QUESTIONS)
+    assert len({box["x"] for box in boxes if box}) == columns
+    if columns > 1:  # the first screen names every question
+        heads = [head.bounding_box() for head in page.locator(".card h2").all()]
+        assert all(head and head["y"] + head["height"] < 800 for head in heads)
 
 
 def test_the_weight_of_a_visit(browser: Browser, base: str) -> None:
