@@ -8,7 +8,7 @@ CONSTRAINTS ?= constraints.txt
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS)
 TESTS ?= tests
 NOTEBOOKS = $(wildcard docs/questions/*/evidence.ipynb) templates/question/evidence.ipynb
-CHOSEN = $(if $(SLUG),docs/questions/$(SLUG)/evidence.ipynb,$(NOTEBOOKS))
+CHOSEN = $(if $(SLUG),$(SLUG:%=docs/questions/%/evidence.ipynb),$(NOTEBOOKS))
 
 export NO_MKDOCS_2_WARNING := 1  # Material's notice about its successor
 
@@ -40,6 +40,7 @@ tests: $(VENV)/test-ready  ## the tests alone (TESTS=tests/resnet_ref for some o
 nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (SLUG=… for one)
 	$(PY) -m pytest -q -p no:cacheprovider --nbval --nbval-current-env -n $(WORKERS) --dist loadscope \
 		-W default $(CHOSEN)
+	@$(PY) -m knowledge.verified $(filter docs/%,$(CHOSEN))
 
 notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs (SLUG=… for one)
 	$(PY) -m knowledge.execute $(CHOSEN)
@@ -63,8 +64,10 @@ mutants: $(VENV)/test-ready  ## change what matters, expect red; prints the scor
 browser: $(VENV)/test-ready
 	@PY=$(PY) .ci/browser
 
-slugs:  # every question, as JSON, for the workflows
-	@echo docs/questions/*/claims.yml | sed -E 's#docs/questions/([^/ ]+)/claims.yml#"\1"#g; s/ /,/g; s/(.*)/[\1]/'
+slugs:  # every question in at most 20 groups, as JSON: a matrix may hold no more than 256 jobs
+	@printf '%s\n' $(patsubst docs/questions/%/claims.yml,%,$(wildcard docs/questions/*/claims.yml)) | awk \
+		'{ i = (NR - 1) % 20; group[i] = group[i] (NR > 20 ? " " : "") $$0; n = i < n ? n : i + 1 } \
+		END { for (i = 0; i < n; i++) printf "%s\"%s\"", (i ? "," : "["), group[i]; print "]" }'
 
 newest:  # everything without constraints; if it fails, an issue lists the versions that differ
 	@.ci/newest

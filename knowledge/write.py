@@ -14,6 +14,7 @@ import jinja2
 from .api import reference
 from .figures import figure
 from .model import LANGUAGES, Claim, Library, Question
+from .verified import PACKAGES, RECORDS, passed
 from .words import STANCES, VERDICTS, WORDS, written
 
 
@@ -138,7 +139,7 @@ class Writer:
         return reference(first.folder.parent.parent.parent)
 
     def versions(self) -> str:
-        """What the notebooks were verified with, from what each of them stores."""
+        """What each notebook's outputs were stored with, and all versions that they pass with."""
         rows = ""
         for q in self.library.questions.values():
             path = q.folder / "evidence.ipynb"
@@ -147,7 +148,25 @@ class Writer:
             versions = ", ".join(f"{name} {version}" for name, version in made.items())
             rows += f"<tr><td>{self.ask(q.slug)}</td><td><code>{versions}</code></td></tr>"
         heads = f"<th>{self._word('question')}</th><th>{self._word('verified_with')}</th>"
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        stored = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        return stored + self._passed()
+
+    def _passed(self) -> str:
+        notebooks = [q.folder / "evidence.ipynb" for q in self.library.questions.values()]
+        root = notebooks[0].parent.parent.parent.parent
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{escape(word)}</td>' for word in made)}"
+            f"<td>{many} / {len(notebooks)}</td></tr>"
+            for made, many in passed(notebooks, root / RECORDS).items()
+        )
+        if not rows:
+            return ""
+        names = (self._word("system"), "Python", *PACKAGES, self._word("passing"))
+        heads = "".join(f"<th>{name}</th>" for name in names)
+        return (
+            f"<p>{self._word('passed')}</p>"
+            f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        )
 
     def cite(self, ref: str, at: str) -> str:
         """A citation with a link, for instance (He et al. 2016, Table 3)."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +63,21 @@ def test_every_make_target_that_they_call_exists() -> None:
             called = {word for word in words.split() if not word.startswith("-")}
             if path.name != "check.yml" or "test" not in called:
                 assert called & targets, words
+
+
+@pytest.mark.parametrize(("questions", "groups"), [(1, 1), (4, 4), (20, 20), (21, 20), (300, 20)])
+def test_the_matrix_stays_small(tmp_path: Path, questions: int, groups: int) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    slugs = {f"question-{index}" for index in range(questions)}
+    for slug in slugs:
+        (tmp_path / "docs/questions" / slug).mkdir(parents=True)
+        (tmp_path / "docs/questions" / slug / "claims.yml").touch()
+    printed = subprocess.check_output(["make", "--silent", "slugs"], cwd=tmp_path, text=True)
+    made = json.loads(printed)
+    assert len(made) == groups
+    assert sorted(" ".join(made).split()) == sorted(slugs)
+    sizes = [len(group.split()) for group in made]
+    assert max(sizes) - min(sizes) <= 1
+    matrix = yaml.safe_load(WORKFLOWS[0].read_text(encoding="utf-8"))["jobs"]["notebook"]
+    others = [values for name, values in matrix["strategy"]["matrix"].items() if name != "slug"]
+    assert groups * len(others[0]) * len(others[1]) <= 256  # GitHub's limit for a matrix
