@@ -52,6 +52,7 @@ def test_every_question_is_finished() -> None:
 
 CLAIMS = """\
 # One question: put your text where a ‹placeholder› stands.
+  # One question ‹indented› is explained too.
 id: your-slug-example
 title: ‹title› and ‹more›
 """
@@ -89,8 +90,8 @@ def test_a_copy_of_the_template_bears_the_slug(small: Path) -> None:
 def test_places_that_wait_for_their_text(small: Path) -> None:
     folder = create(small, "50-layers")
     assert unfinished(folder) == [
-        (folder / "claims.yml", 3, "‹title›"),
-        (folder / "claims.yml", 3, "‹more›"),
+        (folder / "claims.yml", 4, "‹title›"),
+        (folder / "claims.yml", 4, "‹more›"),
         (folder / "evidence.ipynb", 2, "‹code›"),
         (folder / "index.md", 1, "‹问题›"),
     ]
@@ -102,8 +103,8 @@ def test_what_the_command_says(small: Path, capsys: pytest.CaptureFixture[str]) 
     assert said.err == ""
     assert said.out.splitlines() == [
         "docs/questions/two-words is there and builds. What is left to write:",
-        "  docs/questions/two-words/claims.yml:3: ‹title›",
-        "  docs/questions/two-words/claims.yml:3: ‹more›",
+        "  docs/questions/two-words/claims.yml:4: ‹title›",
+        "  docs/questions/two-words/claims.yml:4: ‹more›",
         "  docs/questions/two-words/evidence.ipynb:2: ‹code›",
         "  docs/questions/two-words/index.md:1: ‹问题›",
         "Then: make notebooks SLUG=two-words, make site, make test.",

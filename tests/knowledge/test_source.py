@@ -59,23 +59,25 @@ def test_addresses_on_colab_and_github(known: Source, colab: str, file: str) -> 
 
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with one commit of 31 January 2026, and an environment that says nothing."""
+    """A repository, last changed on 31 January 2026, and an environment that says nothing."""
     monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
     monkeypatch.delenv("RESNET_QA_GIT_URL", raising=False)
     who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b.c"}
     who |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b.c"}
-    when = {"GIT_AUTHOR_DATE": "2025-12-24T12:00Z", "GIT_COMMITTER_DATE": "2026-01-31T12:00Z"}
-    for arguments in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "first"]):
-        subprocess.run(
-            ["git", *arguments], cwd=tmp_path, check=True, env={**os.environ, **who, **when}
-        )
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    for day in ("2026-01-30", "2026-01-31"):
+        when = {"GIT_AUTHOR_DATE": "2025-12-24T12:00Z", "GIT_COMMITTER_DATE": f"{day}T12:00Z"}
+        commit = ["git", "commit", "-q", "--allow-empty", "-m", day]
+        subprocess.run(commit, cwd=tmp_path, check=True, env={**os.environ, **who, **when})
     return tmp_path
 
 
 def test_what_git_knows(clone: Path) -> None:
     known = source(clone)
     assert re.fullmatch("[0-9a-f]{40}", known.commit)
-    head = subprocess.run(["git", "log", "--format=%H"], cwd=clone, capture_output=True, check=True)
+    head = subprocess.run(
+        ["git", "log", "-1", "--format=%H"], cwd=clone, capture_output=True, check=True
+    )
     assert (known.commit, known.date) == (head.stdout.decode().strip(), "2026-01-31")
     assert (known.repository, known.site_url, known.git_url) == ("", "", "")
 
@@ -103,6 +105,8 @@ def test_outside_a_repository_and_without_git_nothing_is_known(
 ) -> None:
     monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert (source(tmp_path).commit, source(tmp_path).date) == ("", "")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)  # without a commit
     assert (source(tmp_path).commit, source(tmp_path).date) == ("", "")
     monkeypatch.setenv("PATH", "")
     assert (source(tmp_path).commit, source(tmp_path).date) == ("", "")
