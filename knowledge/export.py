@@ -8,6 +8,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from . import cards
 from .model import LANGUAGES, Claim, Library, Question
 from .notebooks import copy_name, portable
 from .source import Source
@@ -84,20 +85,33 @@ def _claim(library: Library, writers: dict[str, Writer], claim: Claim) -> dict[s
     }
 
 
+# A few lines that read well in light and dark; the claim's own page has the site's look.
+STYLE = (
+    ":root{color-scheme:light dark;font:1.05rem/1.7 system-ui,sans-serif}"
+    "body{margin:0}main{max-width:36rem;margin:10vh auto;padding:0 1.25rem}"
+    "section+section{margin-top:2rem;padding-top:2rem;border-top:1px solid #8886}"
+    "h1,h2{font-size:1.3rem;line-height:1.5;margin:0}p{margin:.6rem 0 0}"
+)
+
+
 def permalink(library: Library, claim: Claim, source: Source) -> str:
     """A page that leads to the claim in the visitor's language; links stand for no JavaScript."""
     question = library.questions[claim.question]
-    items, targets = "", {}
+    says, answers, verdicts, targets, sections = {}, {}, VERDICTS[claim.verdict], {}, ""
     for code in LANGUAGES:
         writer = Writer(library, Links(code))
+        says[code] = unescape(writer.plain(claim.says[code]))
+        answers[code] = unescape(writer.plain(claim.answer[code]))
         targets[code] = f"../../{_page(question, code)}/#{claim.id}"
-        says = escape(unescape(writer.plain(claim.says[code])))
-        items += (
-            f'<li lang="{code}">{says} <strong>{VERDICTS[claim.verdict][code]}</strong>'
-            f"<p>{escape(unescape(writer.plain(claim.answer[code])))}</p>"
-            f'<a href="{targets[code]}">{WORDS["moved"][code]}</a></li>'
+        heading = "h1" if code == DEFAULT else "h2"
+        sections += (
+            f'<section lang="{code}"><{heading}>{escape(says[code])}</{heading}>'
+            f"<p><strong>{verdicts[code]}</strong></p><p>{escape(answers[code])}</p>"
+            f'<p><a href="{targets[code]}">{WORDS["moved"][code]}</a></p></section>'
         )
-    title = escape(Writer(library, Links(DEFAULT)).plain(claim.says[DEFAULT]))
+    description = " / ".join(f"{verdicts[c]}{COLON[c]}{answers[c]}" for c in LANGUAGES)
+    card, address = cards.of_claim(library, claim), f"c/{claim.id}/"
+    tags = cards.tags(card, DEFAULT, says[DEFAULT], description, address, source.site_url)
     script = (
         f"var t={json.dumps(targets)},l=(navigator.language||'').slice(0,2);"
         f"location.replace(t[l]||t[l==='zh'?'zh':'en'])"
@@ -105,9 +119,9 @@ def permalink(library: Library, claim: Claim, source: Source) -> str:
     return (
         f'<!doctype html>\n<html lang="{DEFAULT}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta name="robots" content="noindex"><title>{title}</title>'
-        f"<script>{script}</script></head><body><main><h1>{claim.id}</h1><ul>{items}</ul>"
-        f"</main></body></html>\n"
+        f'<meta name="robots" content="noindex"><title>{escape(says[DEFAULT])}</title>\n{tags}\n'
+        f"<style>{STYLE}</style><script>{script}</script></head><body><main>{sections}</main>"
+        f"</body></html>\n"
     )
 
 

@@ -11,9 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from knowledge import export, search
+from knowledge import cards, export, search
 from knowledge.load import load
 from knowledge.model import LANGUAGES, Library
 from knowledge.notebooks import to_markdown
@@ -34,6 +35,7 @@ class _State:
     problems: Problems
     source: Source
     names: ClassVar[dict[str, str]] = {}  # the site's name in each language
+    about: ClassVar[dict[str, str]] = {}  # what the site is, in each language
 
 
 def on_startup(**_: Any) -> None:
@@ -56,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _State.source = source(root, config.site_url or "")
     except ValueError as error:
         raise PluginError(str(error)) from None
-    _State.names[language] = config.site_name
+    _name(config)
     for section in config.nav or []:
         if isinstance(section, dict) and "questions" in section:
             section["questions"] = [
@@ -148,6 +150,24 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """The tags by which a shared link shows a card: the question's own, or the site's."""
+    code, title = _language(config), page.meta.get("title") or page.title or config.site_name
+    question = _State.library.questions.get(Path(page.file.src_uri).parent.name)
+    if question:
+        card = cards.of_question(question, code)
+        writer = Writer(_State.library, Links(code))
+        about = unescape(writer.plain(question.answer[code]))
+        if title != question.title[code]:  # the notebook
+            title = f"{question.title[code]} · {title}"
+    else:
+        about = config.site_description or ""
+        card = cards.home(_State.library, code, config.site_name, about)
+    url = _State.source.site_url
+    page.meta["social"] = cards.tags(card, code, title, about, page.url, url)
+    return context
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Leave hreflang to the sitemap: Material's script asks each such link for a sitemap."""
     return re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output)
@@ -155,13 +175,23 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Once all languages are built: what machines read, and one search index a language."""
-    _State.names[_language(config)] = config.site_name
+    """Once all languages are built: what machines read, cards, one search index a language."""
+    _name(config)
     if config.plugins["i18n"].building:  # type: ignore[attr-defined]
         return
     site = Path(config.site_dir)
     export.write(_State.library, site, _State.source, _State.names)
+    try:
+        cards.write(_State.library, site, _State.names, _State.about)
+    except ValueError as error:
+        raise PluginError(str(error)) from None
     search.split(site, _State.library)
+
+
+def _name(config: MkDocsConfig) -> None:
+    language = _language(config)
+    _State.names[language] = config.site_name
+    _State.about[language] = config.site_description or ""
 
 
 def _language(config: MkDocsConfig) -> str:
