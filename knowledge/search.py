@@ -2,6 +2,7 @@
 
 Material's index holds a page's sections below the page. Readers look for claims, so each claim
 becomes an entry with what people say as its title; sections that only repeat others are left out.
+Questions and claims are also found by their words in the other language.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+
+import jieba
 
 from .model import LANGUAGES, Library
 from .write import Links, Writer
@@ -24,18 +27,23 @@ def split(site: Path, library: Library) -> None:
     for language in LANGUAGES:
         writer = Writer(library, Links(language))
         titles = {c.id: writer.plain(c.says[language]) for c in library.claims.values()}
+        translations = _translations(library, language)
         entries = [
             entry
             for found in index["docs"]
             if _language(found) == language
-            if (entry := _entry(found, language, titles))
+            if (entry := _entry(found, language, titles, translations))
         ]
         config = {
             **index["config"],
             # no stemmer: half-typed words are looked up as they stand
             "pipeline": ["stopWordFilter"] if language == "en" else [],
             "lang": [language] if language == "en" else ["en", language],
-            "fields": {**index["config"]["fields"], "spellings": {"boost": 1e3}},
+            "fields": {
+                **index["config"]["fields"],
+                "spellings": {"boost": 1e3},
+                "translation": {"boost": 1e3},
+            },
         }
         folder = site if language == DEFAULT else site / language
         (folder / "search").mkdir(exist_ok=True)
@@ -48,7 +56,28 @@ def _language(entry: dict[str, Any]) -> str:
     return first if first in OTHERS else DEFAULT
 
 
-def _entry(entry: dict[str, Any], language: str, titles: dict[str, str]) -> dict[str, Any] | None:
+def _translations(library: Library, language: str) -> dict[str, str]:
+    """The words of each question (by slug) and claim (by id) in the other languages."""
+    texts: dict[str, list[str]] = {}
+    for other in LANGUAGES:
+        if other != language:
+            writer = Writer(library, Links(other))
+            for claim in library.claims.values():
+                texts.setdefault(claim.id, []).append(writer.plain(claim.says[other]))
+            for question in library.questions.values():
+                texts.setdefault(question.slug, []).append(question.title[other])
+    return {key: _spaced(" ".join(words)) for key, words in texts.items()}
+
+
+def _spaced(text: str) -> str:
+    """The text with spaces between its Chinese words, where Material's index looks for them."""
+    spaced = re.sub(r"[\u4e00-\u9fff]+", lambda run: f" {' '.join(jieba.cut(run[0]))} ", text)
+    return " ".join(spaced.split())
+
+
+def _entry(
+    entry: dict[str, Any], language: str, titles: dict[str, str], translations: dict[str, str]
+) -> dict[str, Any] | None:
     location = entry["location"].removeprefix("" if language == DEFAULT else f"{language}/")
     page, _, anchor = location.partition("#")
     entry = {**entry, "location": location}
@@ -62,7 +91,9 @@ def _entry(entry: dict[str, Any], language: str, titles: dict[str, str]) -> dict
         elif not page.endswith("/evidence/"):
             entry["boost"] = 3  # the question before its claims
     spellings = _spellings(entry["title"] + " " + titles.get(anchor, ""))
-    return {**entry, "spellings": " ".join(sorted(spellings))}
+    question = page.removeprefix("questions/").removesuffix("/")
+    translation = translations.get(anchor or question, "")
+    return {**entry, "spellings": " ".join(sorted(spellings)), "translation": translation}
 
 
 def _spellings(title: str) -> set[str]:

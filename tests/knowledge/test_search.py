@@ -61,6 +61,7 @@ def index(site: Path, code: str) -> dict[str, Any]:
 def test_what_is_found(site: Path, code: str) -> None:
     entries = {entry["location"]: entry for entry in index(site, code)["docs"]}
     spelled = {where: set(entry.pop("spellings").split()) for where, entry in entries.items()}
+    other = {where: entry.pop("translation").split() for where, entry in entries.items()}
     for entry in entries.values():
         entry.pop("translation", None)
     page = "questions/two/"
@@ -82,6 +83,18 @@ def test_what_is_found(site: Path, code: str) -> None:
         f"{page}?claim=even": typed,
         f"{page}evidence/": set(),
     }
+    # words of the other language, apart, so that each can be found
+    words = {
+        "zh": ["Question", *SAYS["en"].split()],
+        "en": ["问题", "每个", "Building", "Block", "有", "一个", "1×1"],
+    }[code]
+    assert other == {
+        "": [],
+        "ledger/#even": words[1:],
+        page: words[:1],
+        f"{page}?claim=even": words[1:],
+        f"{page}evidence/": [],
+    }
 
 
 @pytest.mark.parametrize(
@@ -95,7 +108,7 @@ def test_how_it_is_searched(
     assert (config["lang"], config["pipeline"]) == (languages, pipeline)
     assert config["separator"] == "-"
     boosts = {name: field["boost"] for name, field in config["fields"].items()}
-    assert boosts | {"title": 1000, "text": 1, "spellings": 1000} == boosts
+    assert boosts | {"title": 1000, "text": 1, "spellings": 1000, "translation": 1000} == boosts
 
 
 def test_chinese_is_written_as_such_and_an_earlier_builds_folder_is_no_obstacle(

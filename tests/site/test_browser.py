@@ -142,32 +142,28 @@ def test_the_weight_of_a_visit(browser: Browser, base: str) -> None:
 
 # What readers type, and where the first result must lead: to one of these.
 WHY, BASIC, BLOCK = "why-bottleneck", "basicblock-vs-bottleneck", "resnet50-building-block"
-SEARCHES = [
-    ("", "瓶颈", [WHY, "easier-to-train", "less-compute"]),
-    ("", "参数量", ["fewer-parameters", "pointwise-saves", "resnet50-size-and-flops"]),
-    ("", "梯度消失", ["reduction-vanishing-gradient", "skip-eases-residual"]),
-    ("", "1×1", ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"]),
-    ("", "1x1 卷积", ["pointwise-saves", "fewer-parameters"]),
-    ("", "恒等捷径", ["skip-passes-input", "glossary"]),
-    ("", "bottleneck", [WHY, BASIC, BLOCK, "bottleneck-special-unit"]),
-    ("", "BasicBlock", [BASIC, "basicblock-io-64", "basicblock-in-18-34", "basicblock-two-3x3"]),
-    ("", "ResNet-50", [BLOCK, "fifty-layers"]),
-    ("", "resnet50", [BLOCK, "fifty-layers"]),
-    ("", "building block", [BLOCK, "building-block-of-units"]),
-    ("en/", "bottleneck", [WHY, BASIC, BLOCK, "bottleneck-special-unit"]),
-    ("en/", "BasicBlock", [BASIC, "basicblock-io-64", "basicblock-in-18-34", "basicblock-two-3x3"]),
-    ("en/", "ResNet-50", [BLOCK, "fifty-layers"]),
-    ("en/", "resnet50", [BLOCK, "fifty-layers"]),
-    ("en/", "building block", [BLOCK, "building-block-of-units"]),
-    ("en/", "vanishing gradient", ["reduction-vanishing-gradient", "skip-eases-residual"]),
-    ("en/", "1×1", ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"]),
-    ("en/", "1x1", ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"]),
-    ("en/", "parameters", ["fewer-parameters", "pointwise-saves", "size-25-6-m"]),
-]
+SEARCHES = {  # each in both languages, so that a word of the other one finds the way too
+    "瓶颈": [WHY, "easier-to-train", "less-compute"],
+    "参数量": ["fewer-parameters", "pointwise-saves", "resnet50-size-and-flops"],
+    "梯度消失": ["reduction-vanishing-gradient", "skip-eases-residual"],
+    "1×1": ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"],
+    "1x1": ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"],
+    "1x1 卷积": ["pointwise-saves", "fewer-parameters"],
+    "恒等捷径": ["skip-passes-input", "glossary"],
+    "bottleneck": [WHY, BASIC, BLOCK, "bottleneck-special-unit"],
+    "BasicBlock": [BASIC, "basicblock-io-64", "basicblock-in-18-34", "basicblock-two-3x3"],
+    "ResNet-50": [BLOCK, "fifty-layers"],
+    "resnet50": [BLOCK, "fifty-layers"],
+    "building block": [BLOCK, "building-block-of-units"],
+    "vanishing gradient": ["reduction-vanishing-gradient", "skip-eases-residual"],
+    "parameters": ["fewer-parameters", "pointwise-saves", "size-25-6-m", "size-23-5-m"],
+}
 
 
-@pytest.mark.parametrize(("prefix", "query", "wanted"), SEARCHES)
-def test_search(page: Page, base: str, prefix: str, query: str, wanted: list[str]) -> None:
+@pytest.mark.parametrize("prefix", ["", "en/"])
+@pytest.mark.parametrize("query", SEARCHES)
+def test_search(page: Page, base: str, prefix: str, query: str) -> None:
+    wanted = SEARCHES[query]
     page.goto(f"{base}/{prefix}ledger/")
     box = page.locator(".md-search__input")
     box.click()
