@@ -334,3 +334,22 @@ def test_a_missing_claims_file(base: Path) -> None:
         "docs/questions/two/claims.yml: is missing or cannot be read; see the example in "
         "claims.schema.json"
     ]
+
+
+def test_stored_outputs_where_cells_have_none(base: Path) -> None:
+    path = base / "docs/questions/two/evidence.ipynb"
+    cells = [{"source": []}, {"outputs": [{"text": "x"}, {"data": {"text/plain": ["1"]}}]}]
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert stored_outputs(path, "text/plain") == [["1"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- order: 1\n", "1: the file is [{'order': 1}]; give a object"),
+        ("# a note\n\norder: 1\n", "3: the file lacks title, short, answer, claims; add it"),
+    ],
+)
+def test_the_file_as_a_whole(base: Path, text: str, told: str) -> None:
+    (base / "docs/questions/two/claims.yml").write_text(text, encoding="utf-8")
+    assert f"docs/questions/two/claims.yml:{told}" in refused(base).splitlines()

@@ -113,3 +113,40 @@ def test_chinese_lines_join_without_a_gap(base: Path) -> None:
     assert writer.text("更深的网络，\n而不是**更小**的 ReLU 网络") == (
         "更深的网络，而不是<strong>更小</strong>的 ReLU 网络"
     )
+
+
+def test_what_exactly_is_told(base: Path) -> None:
+    where = "docs/questions/two/index.en.md"
+    claim, evidence = '{{ claim("even") }}', '{{ evidence("even") }}'
+    assert filled(base, PAGE.replace(evidence, ""))[1] == [
+        f"{where}:7: the claim 'even' is left out; add {evidence} to its section"
+    ]
+    assert filled(base, PAGE.replace(claim, claim.replace("even", "evn")))[1] == [
+        f"{where}:9: 'evn' is no claim; there are even"
+    ]
+    (told,) = filled(base, PAGE.replace("title()", "titel()"))[1]
+    known = "n, lit, given, cite, verdict, quoted"
+    assert told.startswith(f"{where}:1: 'titel' is undefined; a page can use {known}")
+    formats = "int, M1, M2, M3, G1, G2, G3, K1, x1, x2, pct0, pct1, f0, f1, f2, f3"
+    for value, style, said in (
+        (3, "x9", f"the format is 'x9'; choose one of {formats}"),
+        (0.5, "int", f"0.5 is no integer; choose a format of {formats}"),
+    ):
+        with pytest.raises(ValueError, match=f"^{said}$"):
+            written(value, style)
+
+
+@pytest.mark.parametrize("citation", ["@misc{two}", ""])
+def test_the_citation_of_a_page(base: Path, citation: str) -> None:
+    problems, path = Problems(base), base / "docs/questions/two/index.en.md"
+    given = {"citation": citation} if citation else {}
+    text = fill(load(base), path, PAGE + "{{ bibtex() }}", Links("en"), problems, **given)
+    assert problems.found == []
+    assert text.endswith(f"~~~~bibtex\n{citation}\n~~~~")
+
+
+def test_a_file_from_elsewhere_keeps_its_path(base: Path) -> None:
+    problems = Problems(base / "docs")
+    problems.add(base / "README.md", 3, "is odd")
+    problems.add(base / "docs/index.md", None, "is even")
+    assert problems.found == [f"{base.as_posix()}/README.md:3: is odd", "index.md: is even"]

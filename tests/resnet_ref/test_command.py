@@ -75,7 +75,7 @@ def test_help_names_the_nets_and_options(capsys: pytest.CaptureFixture[str]) -> 
     assert stopped.value.code == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "usage: python -m resnet_ref [-h]" in said
-    assert "Parameters, MACs and activations of a ResNet, stage by stage." in said
+    assert " net Parameters, MACs and activations of a ResNet, stage by stage. pos" in said
     assert "net resnet18, resnet34, resnet50, resnet101, resnet152" in said
     assert "--image-size IMAGE_SIZE pixels a side (default 224)" in said
     assert "--stride-in STRIDE_IN 3x3 or 1x1" in said

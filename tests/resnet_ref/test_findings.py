@@ -108,3 +108,13 @@ def test_a_series_keeps_three_digits() -> None:
         "data": {"plain": [[1, 0.123], [2, 98800.0]]},
     }
     assert bundle["text/plain"] == "norms: plain"
+
+
+def test_what_only_literature_decides_keeps_its_numbers() -> None:
+    made = cited("a-b", numbers={"n": 3})
+    assert (made.verdict, made.cases, made.numbers) == ("cited", {}, {"n": 3})
+
+
+def test_a_series_names_its_curves() -> None:
+    series = Series("norms", {"plain": [(1, 1.0)], "residual": [(1, 2.0)]})
+    assert series._repr_mimebundle_()["text/plain"] == "norms: plain, residual"

@@ -185,3 +185,9 @@ def test_a_wrong_input_is_named(shape: tuple[int, ...]) -> None:
         ValueError, match=r"the input has shape .* give .N, 3, H, W. .* at least 32"
     ):
         resnet18()(torch.zeros(shape))
+
+
+@pytest.mark.parametrize("depth", MAKERS)
+def test_every_net_takes_the_options(depth: int) -> None:
+    with torch.device("meta"):
+        assert MAKERS[depth](num_classes=7).fc.out_features == 7

@@ -16,6 +16,7 @@ from resnet_ref import (
     resnet18,
     resnet50,
     saved_bytes,
+    unit_shapes,
 )
 
 
@@ -97,3 +98,9 @@ def test_gradient_norms_name_the_main_path_and_leave_no_gradients() -> None:
     assert all(p.grad is None for p in model.parameters())
     with pytest.raises(ValueError, match="x holds 2 images and y 1 classes"):
         gradient_norms(model, torch.randn(2, 3, 32, 32), torch.tensor([0]))
+
+
+def test_unit_shapes_leave_the_model_where_it_is() -> None:
+    model = resnet18()
+    unit_shapes(model, (1, 3, 32, 32))
+    assert {p.device.type for p in model.parameters()} == {"cpu"}
