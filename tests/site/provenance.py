@@ -19,7 +19,7 @@ NAMES = [
     r"(?:ResNet|CIFAR|VGG)-\d+(?:(?:、|, | 和 | and | 与 |、(?:VGG)-|, VGG-)\d+)*",
     r"\d+(?:×\d+)+",
     r"\d+(?:→\d+)+",
-    r"(?:Fig\.|Table|Tables|Eq\.|footnote|图|表) ?\d+(?: and \d+)?",
+    r"(?:Fig\.|Table|Tables|Eq\.|footnote|图|表|式) ?\d+(?: and \d+)?",
     r"§\d+(?:\.\d+)?",
     r"(?:layer|conv)\d(?:_x)?",
     r"第 \d(?: 到 \d)? 阶段|[Ss]tages? \d(?: to \d)?",
