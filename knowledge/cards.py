@@ -142,13 +142,12 @@ def tags(card: Card, language: str, title: str, description: str, page: str, sit
     stand names no picture and no address.
     """
     base = site_url.rstrip("/")
-    found = {
-        "og:type": card.type,
-        "og:title": title,
-        "og:description": " ".join(description.split()),
-        "og:locale": LOCALES[language],
-    }
-    rows = [*found.items()]
+    rows = [
+        ("og:type", card.type),
+        ("og:title", title),
+        ("og:description", " ".join(description.split())),
+        ("og:locale", LOCALES[language]),
+    ]
     rows += [("og:locale:alternate", LOCALES[code]) for code in LANGUAGES if code != language]
     if base:
         rows += [
@@ -172,8 +171,8 @@ def png(card: Card, name: str) -> bytes:
     """The card as a PNG, with the site's name at its head."""
     image = Image.new("RGB", SIZE, GROUND)
     draw = ImageDraw.Draw(image)
-    (verdict, _), *more = card.chips
-    draw.rectangle((0, 0, 15, HEIGHT - 1), fill=BLUE if more else COLOURS[verdict][0])
+    bar = COLOURS[card.chips[0][0]][0] if card.answers else BLUE
+    draw.rectangle((0, 0, 15, HEIGHT - 1), fill=bar)
     if card.answers:  # below the claim; the verdict stands beside the site's name
         start, room = RIGHT - _wide(card.chips), RIGHT - _wide(card.chips) - GAP - LEFT
         _chips(image, card.chips, start, TOP)

@@ -195,6 +195,14 @@ def test_verdicts_differ_without_their_colours() -> None:
     assert len(shapes) == len(words) == 4
 
 
+def test_the_bar_has_the_colour_of_a_claims_verdict() -> None:
+    for verdict, (colour, _) in cards.COLOURS.items():
+        red, green, blue = drawn(card(verdict=verdict)).getpixel((5, 300))
+        assert f"#{red:02x}{green:02x}{blue:02x}" == colour
+    of_question = card(answered=False)
+    assert drawn(of_question).getpixel((5, 300)) == (0x14, 0x53, 0x9A)
+
+
 def test_signs_are_those_of_the_verdicts() -> None:
     def halves(verdict: str) -> tuple[int, int, int, int]:
         """How much ink the sign has on the left, on the right, above and below."""
