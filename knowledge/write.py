@@ -216,7 +216,7 @@ class Writer:
         """Every claim of the question with its verdict."""
         rows = "".join(
             f'<tr><td><a href="#{c.id}">{escape(self.plain(c.says[self.language]))}</a>'
-            f"{self._short(c)}</td><td>{self._chip(c)}{self._short_tally(c)}</td></tr>"
+            f"{self._short(c)}</td><td>{self._chip(c)}{self._beside(c)}</td></tr>"
             for c in self._question.claims
         )
         return (
@@ -323,7 +323,7 @@ class Writer:
                 f'<tr id="{c.id}" data-verdict="{c.verdict}" data-question="{c.question}">'
                 f'<td><a href="{self.links.question(c.question, c.id)}">'
                 f"{escape(self.plain(c.says[self.language]))}</a>{self._short(c)}</td>"
-                f"<td>{self._chip(c)}</td>"
+                f"<td>{self._chip(c)}{self._beside(c)}</td>"
                 f'<td class="ledger__question">{escape(question.short[self.language])}</td></tr>'
             )
         options = "".join(
@@ -403,9 +403,13 @@ class Writer:
         """The claim's answer, as it stands below what people say in a table."""
         return f'<span class="short">{self.text(claim.answer[self.language])}</span>'
 
-    def _short_tally(self, claim: Claim) -> str:
-        mixed = claim.verdict == "depends"
-        return self._tally(claim, "tally-short") if mixed else ""
+    def _beside(self, claim: Claim) -> str:
+        """What a table says beside the verdict: how many cases hold, or where literature stands."""
+        if claim.verdict == "depends":
+            return self._tally(claim, "beside")
+        if claim.verdict == "cited" and claim.stance:
+            return f'<span class="beside">{STANCES[claim.stance][self.language]}</span>'
+        return ""
 
     def _tally(self, claim: Claim, kind: str = "claim__tally") -> str:
         total = len(claim.finding.cases)

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 # of what is defined, as in an index or a kernel's size: they quote a structure and state no result.
 NOT_PROSE = (
     "data, code, pre, cite, svg, math, q, h1, h2, h3, table, figure, .cases, .numbers, .legend, "
-    ".notebook-bar, .tally, .tally-short, .claim__verdict, .cell-verdict, .headerlink, "
+    ".notebook-bar, .tally, .beside, .claim__verdict, .cell-verdict, .headerlink, "
     "a[href*='questions/']"
 )
 # Names that hold a number without stating a quantity, and shapes that name a unit.
