@@ -149,7 +149,7 @@ INVALID = [
 ]
 
 
-@pytest.mark.parametrize(("latex", "said"), INVALID, ids=[latex for latex, _ in INVALID])
+@pytest.mark.parametrize(("latex", "said"), INVALID)
 @pytest.mark.parametrize("display", [False, True])
 def test_what_is_no_formula_is_told(latex: str, said: str, display: bool) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
