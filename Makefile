@@ -13,7 +13,7 @@ CHOSEN = $(if $(SLUG),$(SLUG:%=docs/questions/%/evidence.ipynb),$(NOTEBOOKS))
 export NO_MKDOCS_2_WARNING := 1  # Material's notice about its successor
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint unit tests nbval notebooks paired bench question audit mutants browser slugs newest publish clean
+.PHONY: help serve site test lint unit tests nbval notebooks paired bench question audit pictures mutants browser slugs newest publish clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -56,6 +56,9 @@ bench: $(VENV)/test-ready  ## ratios measured side by side in one run
 
 audit: browser  ## the figures of every page: bytes, requests, violations, broken links
 	$(PY) -m tests.site.audit
+
+pictures: browser  # the README's screenshots
+	$(PY) -m tests.site.pictures
 
 mutants: $(VENV)/test-ready  ## change what matters, expect red; prints the score and every survivor
 	$(PIP) --group mutants

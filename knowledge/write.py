@@ -38,6 +38,7 @@ class Links:
 
 _CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
 _CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}])")  # where YAML joins lines of Chinese
+_INNER = str.maketrans("“”", "‘’")  # quotation marks within a quotation
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
 
@@ -242,7 +243,7 @@ class Writer:
         return (
             f'<div class="claim claim--{claim.verdict}">{self._permalink(claim)}'
             f'<p class="claim__says"><span class="claim__label">{self._word("said")}</span>'
-            f"<q>{self.text(claim.says[self.language])}</q></p>"
+            f"<q>{self.text(claim.says[self.language]).translate(_INNER)}</q></p>"
             f'<p class="claim__verdict">{self._chip(claim)}{tally}{stance}</p>'
             f'<p class="claim__answer">{self.text(claim.answer[self.language])}</p>'
             + (f'<ul class="cases">{items}</ul>' if items else "")

@@ -110,6 +110,15 @@ def test_the_card_of_a_claim(writer: Writer, language: str) -> None:
     assert one(card, "a.permalink")["href"] == f"{up}c/even/"
 
 
+def test_quotation_marks_within_a_claim(base: Path) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    text = path.read_text(encoding="utf-8").replace("zh: 二是偶数", "zh: 二是“偶数”")
+    path.write_text(text, encoding="utf-8")
+    library = load(base)
+    card = Writer(library, Links("zh"), library.questions["two"]).claim("even")
+    assert one(soup(card), "q").text == "二是‘偶数’"  # the card's own marks stand around it
+
+
 def test_the_evidence_of_a_claim(writer: Writer, language: str) -> None:
     words, text = WORDS[language], writer.evidence("even")
     html = soup(text)

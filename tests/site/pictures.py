@@ -1,0 +1,52 @@
+"""`make pictures`: the screenshots in the README, taken of the site as it is."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from ..conftest import ROOT, build
+from . import browsing
+
+PICTURES = {  # file: page, anchor, width, scheme
+    "home": ("en/", "", "desktop", "light"),
+    "question": ("questions/why-bottleneck/", "", "desktop", "light"),
+    "claim-phone": (
+        "questions/resnet50-building-block/",
+        "compress-expand-compress",
+        "phone",
+        "light",
+    ),
+    "figure-phone": ("en/questions/resnet50-building-block/", "", "phone", "dark"),
+}
+
+
+def main() -> int:
+    """Build the site and write every picture to .github."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        run = build(ROOT, site)
+        if run.returncode:
+            print(run.stdout + run.stderr)
+            return 1
+        with browsing.served(site) as base, sync_playwright() as playwright:
+            browser = browsing.chromium(playwright)
+            for name, (path, anchor, width, scheme) in PICTURES.items():
+                w, h = browsing.WIDTHS[width]
+                context = browser.new_context(
+                    viewport={"width": w, "height": h},
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                    device_scale_factor=1.5,
+                )
+                page = context.new_page()
+                page.goto(f"{base}/{path}#{anchor}", wait_until="networkidle")
+                page.screenshot(path=ROOT / f".github/{name}.png")
+                context.close()
+            browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
