@@ -2,10 +2,12 @@
 
 - Stored findings: every number, every case, every verdict of every notebook, changed both in the
   finding and in the text beside it, so that only a comparison with fresh execution can tell.
-- Architecture constants: every number of `resnet_ref/architectures.py`.
-- Code: operators, comparisons and constants of `resnet_ref` and `knowledge`, through mutmut.
+- Architecture constants: every number, choice and boolean of `resnet_ref/architectures.py`.
+- Code: operators, calls and literals of `resnet_ref` and `knowledge`, through mutmut. What survives
+  has its reason in tests/survivors.txt; with others, the score must reach the goal.
 
-`python -m tests.mutants findings|constants|code`, or all. `--sample N` takes N of each at random.
+`python -m tests.mutants findings|constants|code`, or all. `--sample N` takes N of each at random,
+`--only 'knowledge.load*'` the code mutants of that name.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ import argparse
 import ast
 import copy
 import json
+import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +26,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +35,10 @@ from resnet_ref.findings import FINDING_MIME, Finding
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "docs/questions").glob("*/evidence.ipynb"))
+
+
+GOAL = 0.95  # of the code mutants
+SURVIVORS = ROOT / "tests/survivors.txt"
 
 
 @dataclass
@@ -109,22 +118,35 @@ def mutate_findings(sample: int | None) -> list[Mutant]:
     return done
 
 
-# Architecture constants and code
+# Architecture constants
+
+CHOICES = (("basic", "bottleneck"), ("imagenet", "cifar"), ("3x3", "1x1"), ("A", "B", "C", "none"))
 
 
 def constant_mutants(source: str) -> Iterator[tuple[str, str]]:
-    """Every number in the module's tables and formulas, changed by one."""
+    """Every literal of the module's tables and formulas: another number, choice or boolean."""
     lines = source.splitlines(keepends=True)
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and type(node.value) is int:
+        if isinstance(node, ast.Constant) and (other := _other(node.value)) is not None:
             line = lines[node.lineno - 1]
             raw = line.encode()
             assert node.end_col_offset is not None
             start = raw[: node.col_offset].decode()
             end = raw[node.end_col_offset :].decode()
             changed = [*lines]
-            changed[node.lineno - 1] = f"{start}{node.value + 1}{end}"
-            yield f"line {node.lineno}: {node.value} → {node.value + 1}", "".join(changed)
+            changed[node.lineno - 1] = f"{start}{other!r}{end}"
+            yield f"line {node.lineno}: {node.value!r} → {other!r}", "".join(changed)
+
+
+def _other(value: object) -> object:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    for choices in CHOICES:
+        if value in choices:
+            return choices[choices.index(value) - 1]  # type: ignore[arg-type]
+    return None
 
 
 def mutate_constants(sample: int | None) -> list[Mutant]:
@@ -154,28 +176,110 @@ def _turns_red(project: Path, text: str) -> bool:
         path.write_text(original, encoding="utf-8")
 
 
-def mutate_code(sample: int | None) -> list[Mutant]:
-    """mutmut on the code that decides verdicts, counts and joins."""
+# Code
+
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",  # torch's threads do not outlive a fork: with one it starts none
+    "PYTHONWARNDEFAULTENCODING": "1",  # which the tests turn into errors; mutmut's own are left out
+    "PYTHONWARNINGS": "ignore::EncodingWarning",
+}
+
+
+def mutate_code(sample: int | None, only: str | None = None) -> list[Mutant]:
+    """mutmut on the package and the site's side."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
         ignored = shutil.ignore_patterns(".venv", "site", ".git", ".*cache", "build", "mutants")
         shutil.copytree(ROOT, project, ignore=ignored)
-        chosen = ["--max-children", "2"]
-        run = [sys.executable, "-m", "mutmut", "run", *chosen]
-        subprocess.run(run, cwd=project, check=False)
-        listed = subprocess.run(
-            [sys.executable, "-m", "mutmut", "results", "--all", "true"],
-            cwd=project,
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout
+
+        def mutmut(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+            environment = {**os.environ, **ENVIRONMENT}
+            command = [sys.executable, "-m", "mutmut", *arguments]
+            return subprocess.run(
+                command, cwd=project, env=environment, text=True, check=True, **options
+            )
+
+        mutmut("run", "--max-children", "2", *([only] if only else []))
+        listed = mutmut("results", "--all", "true", capture_output=True).stdout
         done = []
         for line in listed.splitlines():
             name, _, state = line.strip().rpartition(": ")
-            if state in ("killed", "timeout", "survived", "no tests", "suspicious"):
-                done.append(Mutant(name, state in ("killed", "timeout")))
+            if state in ("killed", "timeout"):
+                done.append(Mutant(name, True))
+            elif state in ("survived", "no tests", "suspicious"):
+                done.append(Mutant(described(project / "mutants", name), False))
         return _some(done, sample)
+
+
+def described(mutated: Path, name: str) -> str:
+    """The function of mutmut's mutant and the smallest call or statement that differs."""
+    module, _, function = name.rpartition(".")
+    path = mutated / module.replace(".", "/")
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    mangled, _, _ = function.rpartition("__mutmut_")
+    wanted = (f"{mangled}__mutmut_orig", function)
+    found = {
+        node.name: node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name in wanted
+    }
+    before, after = (found[name] for name in wanted)
+    after.name = before.name
+    own = mangled.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
+    return f"{module}.{own}: {_difference(before, after)}"
+
+
+def _difference(before: ast.AST, after: ast.AST) -> str:
+    """The two smallest statements or calls that differ, each on one line."""
+    pairs = list(zip_longest(*map(ast.iter_child_nodes, (before, after))))
+    unlike = [(one, other) for one, other in pairs if _dump(one) != _dump(other)]
+    if type(before) is type(after) and len(unlike) == 1 and None not in unlike[0]:
+        one, other = unlike[0]
+        holds = any(isinstance(inner, ast.stmt | ast.Call) for inner in ast.walk(one))
+        if holds or hasattr(before, "body") or not isinstance(before, ast.stmt | ast.Call):
+            return _difference(one, other)
+    return " → ".join(" ".join(ast.unparse(node).split()) for node in (before, after))
+
+
+def _dump(node: ast.AST | None) -> str:
+    return ast.dump(node) if node else ""
+
+
+def explained(text: str) -> list[tuple[str, str, re.Pattern[str]]]:
+    """The entries of survivors.txt: its reason, the entry, what it matches.
+
+    A reason stands at the start of a line; the mutants that it explains are indented below it,
+    with … for any text.
+    """
+    entries, reason = [], ""
+    for line in text.splitlines():
+        if line.startswith(" "):
+            parts = line.strip().split("…")
+            entries.append((reason, line.strip(), re.compile(".*".join(map(re.escape, parts)))))
+        elif not line.startswith("#") and line:
+            reason = line
+    return entries
+
+
+def judge(mutants: list[Mutant], text: str, whole: bool = True) -> bool:
+    """Print every survivor with its reason, and what is out of date. False below the goal."""
+    entries = explained(text)
+    used = set()
+    without = 0
+    for mutant in (m for m in mutants if not m.killed):
+        reasons = [
+            (reason, entry) for reason, entry, fits in entries if fits.fullmatch(mutant.what)
+        ]
+        used |= {entry for _, entry in reasons}
+        without += not reasons
+        said = f"explained ({reasons[0][0]})" if reasons else "survived"
+        print(f"  {said}: {mutant.what}")
+    for _, entry, _ in entries if whole else []:
+        if entry not in used:
+            print(f"  stale, remove it from {SURVIVORS.name}: {entry}")
+    killed = sum(m.killed for m in mutants)
+    print(f"  {killed / max(len(mutants), 1):.1%} killed, {without} survivors without a reason")
+    return not without or killed >= GOAL * len(mutants)
 
 
 def _some(items: list[Any], sample: int | None) -> list[Any]:
@@ -192,23 +296,31 @@ KINDS: dict[str, Callable[[int | None], list[Mutant]]] = {
 
 
 def main() -> int:
-    """Run the kinds that are asked for; 1 if a finding or a constant survives."""
+    """Run the kinds that are asked for; 1 if a finding or a constant survives, or too much code."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=main.__doc__)
     parser.add_argument("kinds", nargs="*", choices=[*KINDS, []], help="default: all")
     parser.add_argument("--sample", type=int, help="take that many of each kind")
+    parser.add_argument("--only", help="of the code, the mutants whose name fits")
     given = parser.parse_args()
-    survived = 0
+    good = True
     for kind in given.kinds or KINDS:
         start = time.perf_counter()
-        mutants = KINDS[kind](given.sample)
+        if kind == "code":
+            mutants = mutate_code(given.sample, given.only)
+        else:
+            mutants = KINDS[kind](given.sample)
         killed = sum(m.killed for m in mutants)
         took = time.perf_counter() - start
         print(f"{kind}: {killed} of {len(mutants)} killed, {took:.0f} s", flush=True)
+        if kind == "code":
+            whole = not (given.sample or given.only)
+            good &= judge(mutants, SURVIVORS.read_text(encoding="utf-8"), whole)
+            continue
         for mutant in mutants:
             if not mutant.killed:
                 print(f"  survived: {mutant.what}")
-        survived += (len(mutants) - killed) if kind != "code" else 0
-    return int(survived > 0)
+        good &= killed == len(mutants)
+    return int(not good)
 
 
 if __name__ == "__main__":

@@ -143,6 +143,7 @@ def test_the_bar(path: Path, language: str, words: list[str], up: str, note: str
     assert [("data-search-exclude" in one.attrs) for one in bar] == [True]
     links = bar[0].select(".notebook-bar__links > a")
     assert [link.text for link in links] == words
+    assert bar[0].select(".notebook-bar__links")[0].text == "".join(words)
     assert [link["href"] for link in links] == targets
     assert [link.has_attr("download") for link in links] == [False, False, True, False]
     assert [p.text for p in bar[0].select("p.notebook-bar__note")] == [note]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import given, settings
@@ -251,3 +252,11 @@ def test_a_size_of_a_stage_is_named_by_its_stage() -> None:
         Architecture("basic", (0, 1), (64, 64))
     with pytest.raises(ValueError, match="widths of stage 2 is -1"):
         Architecture("basic", (1, 1), (64, -1))
+
+
+def test_descriptions_stay_as_they_are() -> None:
+    net = architecture("resnet50")
+    for described in (net, next(net.units())):
+        with pytest.raises(FrozenInstanceError):
+            described.block = "basic"  # type: ignore[misc, union-attr]
+    assert len({net, architecture("resnet50")}) == 1
