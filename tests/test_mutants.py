@@ -153,7 +153,7 @@ def test_what_survives_needs_a_reason_or_a_good_score(capsys: pytest.CaptureFixt
 
 def test_every_reason_is_given() -> None:
     entries = explained(SURVIVORS.read_text(encoding="utf-8"))
-    assert all(reason and ": " in entry for reason, entry, _ in entries)
+    assert all(reason and " → " in entry for reason, entry, _ in entries)
 
 
 def test_a_sample_is_a_sample() -> None:
