@@ -88,3 +88,23 @@ def test_the_table_of_versions(base: Path, language: str, system: str) -> None:
         "1.8.0",
         "1 / 1",
     ]
+
+
+@pytest.mark.parametrize(("known", "system"), [("Darwin", "macOS"), ("Linux", "Linux")])
+def test_a_record_as_it_is_stored(
+    tmp_path: Path,
+    notebooks: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    known: str,
+    system: str,
+) -> None:
+    monkeypatch.setattr(platform, "system", lambda: known)
+    record(notebooks[:1], tmp_path / "new/records")
+    (path,) = (tmp_path / "new/records").iterdir()
+    text = path.read_text(encoding="utf-8")
+    stored = json.loads(text)
+    assert stored["notebook"] == fingerprint(notebooks[0])
+    assert list(stored["with"]) == ["system", "Python", "torch", "torchinfo"]
+    assert stored["with"]["system"] == system
+    assert path.name == f"{'-'.join(['one', *stored['with'].values()])}.json"
+    assert text.count("\n") == 9  # one value a line
