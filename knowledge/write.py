@@ -146,8 +146,8 @@ class Writer:
             path = q.folder / "evidence.ipynb"
             metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
             made = metadata.get("resnet_qa", {}).get("verified_with", {})
-            versions = ", ".join(f"{name} {version}" for name, version in made.items())
-            rows += f"<tr><td>{self.ask(q.slug)}</td><td><code>{versions}</code></td></tr>"
+            versions = " ".join(f"<code>{name} {version}</code>" for name, version in made.items())
+            rows += f"<tr><td>{self.ask(q.slug)}</td><td>{versions}</td></tr>"
         heads = f"<th>{self._word('question')}</th><th>{self._word('verified_with')}</th>"
         stored = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         return stored + self._passed()
