@@ -37,14 +37,17 @@ MORE = """\
       sources:
         - {ref: euclid1956elements, at: Book I, note: {zh: 没说, en: Silent}}
         - {ref: euclid1956elements, at: Book II, note: {zh: 也没说, en: Silent too}}
-    answer: {zh: 未知, en: Unknown}
+    answer: {zh: '未知，{{ verdict("even") }}', en: 'Unknown, {{ verdict("even") }}'}
 """
 
 
 @pytest.fixture
 def library(base: Path) -> Library:
     folder = base / "docs/questions/two"
-    (folder / "claims.yml").write_text(CLAIMS + MORE, encoding="utf-8")
+    text = CLAIMS
+    for word in ("答案", "Answer"):  # a verdict's word is one of the language
+        text = text.replace(f"{word} {{{{", f'{word} {{{{ verdict("even") }}}} {{{{')
+    (folder / "claims.yml").write_text(text + MORE, encoding="utf-8")
     store(folder, EVEN, Finding("open-one", {}, {"ratio": 0.125}))
     return load(base)
 
@@ -79,6 +82,7 @@ def test_claims_json_says_everything_of_a_claim(library: Library) -> None:
         even["cases"],
     )
     assert holding["answer"] == {"zh": "二 < 三", "en": "Two < three"}
+    assert open_one["answer"] == {"zh": "未知，有条件", "en": "Unknown, depends"}
     assert [cited["at"] for cited in open_one["citations"]] == ["Book I", "Book II"]
     assert (open_one["verdict"], open_one["numbers"]) == ("cited", {"ratio": 0.125})
 
@@ -110,7 +114,7 @@ MARKDOWN = {
     "zh": """\
 # 问题
 
-答案 4
+答案 有条件 4
 
 ## 二是偶数
 
@@ -137,7 +141,7 @@ MARKDOWN = {
 
 结论：仅据文献（文献尚无定论）
 
-未知
+未知，有条件
 
 - 比：0.125
 - 文献：没说（Euclid 1956, Book I, https://doi.org/10.1000/1）
@@ -146,7 +150,7 @@ MARKDOWN = {
     "en": """\
 # Question
 
-Answer 4
+Answer depends 4
 
 ## Two is even
 
@@ -173,7 +177,7 @@ Two < three
 
 Verdict: cited (literature is open)
 
-Unknown
+Unknown, depends
 
 - ratio: 0.125
 - Literature: Silent (Euclid 1956, Book I, https://doi.org/10.1000/1)
@@ -196,11 +200,11 @@ LLMS = """\
 
 ## ResNet answers
 
-- [Question](https://example.org/qa/en/questions/two/index.md): Answer 4
+- [Question](https://example.org/qa/en/questions/two/index.md): Answer depends 4
 
 ## 残差网络问答
 
-- [问题](https://example.org/qa/questions/two/index.md): 答案 4
+- [问题](https://example.org/qa/questions/two/index.md): 答案 有条件 4
 
 ## Data
 
@@ -218,21 +222,21 @@ def test_llms_txt(library: Library) -> None:
         (
             "zh",
             "问题",
-            "答案 4",
+            "答案 有条件 4",
             [
                 ("even", "二是偶数", "是，两倍是 4", "有条件"),
                 ("holding", '一 < 二 & "三"', "二 < 三", "有条件"),
-                ("open-one", "开放", "未知", "仅据文献"),
+                ("open-one", "开放", "未知，有条件", "仅据文献"),
             ],
         ),
         (
             "en",
             "Question",
-            "Answer 4",
+            "Answer depends 4",
             [
                 ("even", "Two is even", "It is; twice is 4", "depends"),
                 ("holding", 'One < two & "three"', "Two < three", "depends"),
-                ("open-one", "Open", "Unknown", "cited"),
+                ("open-one", "Open", "Unknown, depends", "cited"),
             ],
         ),
     ],

@@ -182,6 +182,7 @@ def test_a_copy_that_stands_alone(path: Path, language: str, told: str, known: S
     compile(setup.replace("%pip", "#"), "setup", "exec")
     install = f"resnet-ref[notebooks] @ git+https://github.com/owner/name@{COMMIT}"
     assert (f'\n%pip install -q "{install}"\nimport resnet_ref\n' in setup) == (known is KNOWN)
+    assert ("%pip" in setup) == (known is KNOWN)
     remedy = f'%pip install -U \\"{install}\\"' if known is KNOWN else "the latest resnet_ref"
     assert told in setup
     assert f'{remedy}"\n' in setup
