@@ -29,6 +29,12 @@ ATTRIBUTES = {"xmlns", "display", "displaystyle", "scriptlevel", "accent", "acce
 ATTRIBUTES |= {"linethickness", "stretchy", "fence", "form", "minsize", "maxsize", "largeop"}
 ATTRIBUTES |= {"movablelimits", "columnalign", "columnspacing", "rowspacing"}
 _LENGTH = re.compile(r"-?[\d.]+(em|ex|px|pt)")
+_OPENING = re.compile(r"[(\[（《“‘\"']+$")
+_CLOSING = re.compile(r"[)\]）》”’\"',.;:!?%，。、；：！？]+")
+_ASIDE = "\x02wzxhzdk:{}\x03"  # where Markdown has put a tag aside
+_NUMBER_BEFORE = re.compile(
+    _ASIDE.format(r"\d+") + r"[^\x02]*" + _ASIDE.format(r"(?P<end>\d+)") + " $"
+)
 _ONE_UPRIGHT = re.compile(r"(\\mathrm\{)(?=[A-Za-z]\})")
 
 
@@ -102,21 +108,50 @@ class _Formulas(Treeprocessor):  # type: ignore[misc]
         for parent in list(root.iter()):
             for index, found in enumerate(parent):
                 if found.get("class") == "arithmatex":
-                    parent[index] = self._formula(found)
+                    display = found.tag == "div"
+                    formula = _formula(found, display)
+                    parent[index] = formula if display else self._kept(formula, parent, index)
 
-    def _formula(self, found: Element) -> Element:
-        display = found.tag == "div"
-        latex = unescape(found.text or "") if display else found.text or ""
-        try:
-            formula = mathml(latex.strip(), display)
-        except ValueError as error:
-            raise PluginError(f"the formula ${latex.strip()}$: {error}") from None
-        if display:  # its own box scrolls where the formula is wider than the page
-            box = Element("div", {"class": "formula", "tabindex": "0"})
-            box.append(formula)
-            formula = box
-        formula.tail = found.tail
+    def _kept(self, formula: Element, parent: Element, index: int) -> Element:
+        """The formula in one piece with its punctuation and the number before it.
+
+        Browsers would break a line between any of them.
+        """
+        before = parent[index - 1] if index else parent
+        text = (before.tail if index else before.text) or ""
+        opening, closing = _OPENING.search(text), _CLOSING.match(formula.tail or "")
+        number = _NUMBER_BEFORE.search(text)
+        if number and self.md.htmlStash.rawHtmlBlocks[int(number["end"])] == "</data>":
+            opening = number
+        if opening or closing:
+            kept = Element("span", {"class": "kept"})
+            kept.append(formula)
+            if opening:
+                text, kept.text = text[: opening.start()], opening[0]
+            if closing:
+                kept.tail, formula.tail = (formula.tail or "")[closing.end() :], closing[0]
+            else:
+                kept.tail, formula.tail = formula.tail, None
+            formula = kept
+        if index:
+            before.tail = text
+        else:
+            before.text = text
         return formula
+
+
+def _formula(found: Element, display: bool) -> Element:
+    latex = (unescape(found.text or "") if display else found.text or "").strip()
+    try:
+        formula = mathml(latex, display)
+    except ValueError as error:
+        raise PluginError(f"the formula ${latex}$: {error}") from None
+    if display:  # its own box scrolls where the formula is wider than the page
+        box = Element("div", {"class": "formula", "tabindex": "0"})
+        box.append(formula)
+        formula = box
+    formula.tail = found.tail
+    return formula
 
 
 class Formulas(Extension):  # type: ignore[misc]

@@ -114,6 +114,32 @@ def test_one_upright_letter_stands_upright() -> None:
     assert not x.attrs.get("mathvariant")
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Of $x$, then", "x,"),
+        ("其中（$x$）。", "（x）。"),
+        ('Say "$x$". Then', '"x".'),
+        ("$a$ and **b** ($x$)", "(x)"),
+        ("$x$ alone", None),
+        ("not-$x$-ish", None),
+    ],
+)
+def test_punctuation_stays_on_a_formulas_line(text: str, kept: str | None) -> None:
+    found = page(text)
+    spans = [" ".join(span.text.split()) for span in found.find_all(class_="kept")]
+    assert spans == ([kept] if kept else [])
+    assert " ".join(found.text.split()) == re.sub(r"[$*]", "", text)
+
+
+def test_a_number_stays_on_its_formulas_line() -> None:
+    found = page('Has <data value="17">17</data> $w^2$, <b>b</b> $x$.')
+    number, other = found.find_all(class_="kept")
+    assert " ".join(number.text.split()) == "17 w2,"
+    assert number.find("data")["value"] == "17"
+    assert other.text == "x."
+
+
 def test_sums_have_their_bounds_above_and_below_where_there_is_room() -> None:
     assert mathml(r"\sum_{i=1}^n i").find(".//munderover") is None
     assert mathml(r"\sum_{i=1}^n i", display=True).find(".//munderover") is not None
