@@ -78,13 +78,14 @@ newest:  # everything without constraints; if it fails, an issue lists the versi
 publish:  # the built site to the branch gh-pages
 	@.ci/publish
 
-$(VENV)/bin/python:
+$(VENV)/made:  # a file of its own: the interpreter's name differs between systems
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; give one with: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --upgrade pip
+	@touch $@
 
-$(VENV)/site-ready: $(VENV)/bin/python pyproject.toml constraints.txt
+$(VENV)/site-ready: $(VENV)/made pyproject.toml constraints.txt
 	$(PIP) --group site
 	@touch $@
 
