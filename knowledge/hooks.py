@@ -1,4 +1,4 @@
-"""The one module that knows MkDocs: it hands pages to `pages` and `notebooks`."""
+"""What MkDocs calls. It hands pages to `pages` and `notebooks`; only `math` knows MkDocs besides."""
 
 from __future__ import annotations
 
