@@ -1,4 +1,4 @@
-"""What MkDocs calls. It hands pages to `pages` and `notebooks`; only `math` knows MkDocs besides."""
+"""What MkDocs calls: it hands pages to `pages` and `notebooks`. `math` alone knows MkDocs too."""
 
 from __future__ import annotations
 
