@@ -229,14 +229,18 @@ def described(mutated: Path, name: str) -> str:
     return f"{module}.{own}: {_difference(before, after)}"
 
 
+LEAVES = (ast.Constant, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)  # no word by themselves
+
+
 def _difference(before: ast.AST, after: ast.AST) -> str:
-    """The two smallest statements or calls that differ, each on one line."""
+    """The two smallest statements, calls or expressions that differ, each on one line."""
     pairs = list(zip_longest(*map(ast.iter_child_nodes, (before, after))))
     unlike = [(one, other) for one, other in pairs if _dump(one) != _dump(other)]
     if type(before) is type(after) and len(unlike) == 1 and None not in unlike[0]:
         one, other = unlike[0]
         holds = any(isinstance(inner, ast.stmt | ast.Call) for inner in ast.walk(one))
-        if holds or hasattr(before, "body") or not isinstance(before, ast.stmt | ast.Call):
+        own = isinstance(before, ast.stmt | ast.Call) and not hasattr(before, "body")
+        if (holds or not own) and not isinstance(one, LEAVES):
             return _difference(one, other)
     return " → ".join(" ".join(ast.unparse(node).split()) for node in (before, after))
 

@@ -108,7 +108,7 @@ class Box:
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (1, "'new' → 'XXnewXX'"),
+        (1, "self, what, kind='new' → self, what, kind='XXnewXX'"),
         (2, "what → not what"),
         (3, "join(kind, 'a') → join(kind, 'b')"),
         (4, "self.add(what, join(kind, 'a'), 1) → self.add(what, 1)"),
