@@ -104,6 +104,12 @@ def test_a_permalink_leads_to_the_claim_in_both_languages(library: Library) -> N
         own = anchor.find_parent(lang=code)
         assert own
         assert all(part in own.text for part in (says, answer, verdict))
+    assert [tag.name for tag in page.select("h1, h2, h3")] == ["h1", "h2"]
+    for part in page.select("body, main, section"):  # nothing stands loose
+        assert part.find_all(string=True, recursive=False) == []
+    told = {str(tag["property"]): tag["content"] for tag in page.select("meta[property]")}
+    assert told["og:description"] == "有条件：二 < 三 / depends: Two < three"
+    assert told["og:url"] == "https://example.org/qa/c/holding/"
     # the script sends Chinese readers to the Chinese page, everybody else to the English one
     script = "".join(tag.text for tag in page.select("script"))
     (targets,) = re.findall(r"\{[^}]*\}", script)

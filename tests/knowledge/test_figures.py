@@ -93,7 +93,8 @@ def test_every_figure_has_a_caption_and_named_panels(name: str, language: str) -
     assert whole.has_attr("data-search-exclude")
     (caption,) = whole.select("figcaption")
     assert caption.text.startswith(zh if language == "zh" else en)
-    assert whole.find_all(string=True, recursive=False) == []
+    for part in (whole, *whole.select("ul.legend, svg, g")):  # nothing stands loose
+        assert part.find_all(string=True, recursive=False) == []
     found = whole.select("div.panels > svg")
     assert len(found) == len(whole.select("svg")) == panels
     for panel in found:
@@ -160,7 +161,9 @@ BLOCKS = [
 def test_a_block_is_joined_from_its_input_to_its_output(index: int) -> None:
     title, convolutions, shortcut, shapes = BLOCKS[index]
     panel = drawn("blocks")[index]
-    assert texts(panel, "title") == [title]
+    (heading,) = panel.select("text.title")
+    assert (heading.text, heading["text-anchor"]) == (title, "middle")
+    assert number(heading, "x") == WIDTH / 2
     assert texts(panel, "label") == [*convolutions, *shortcut]
     assert texts(panel, "shape") == shapes
     notes = ["BN · ReLU"] * (len(convolutions) - 1) + ["BN", "ReLU"]
@@ -289,10 +292,10 @@ def test_the_map_of_units_is_in_order() -> None:
     shapes = panel.select("text.shape")[1:-1]
     for heading, shape, before, box in zip(headings, shapes, above, projecting, strict=True):
         assert heading["y"] == shape["y"]
-        assert before.bottom + 8 < number(heading, "y") < box.top
+        assert before.bottom + 8 < number(heading, "y") < box.top < before.bottom + 50
         assert (number(heading, "x"), heading["text-anchor"]) == (first_row.left, "start")
         assert (number(shape, "x"), shape["text-anchor"]) == (first_row.right, "end")
-    assert places[-1].bottom < last_row.top
+    assert places[-1].bottom < last_row.top < places[-1].bottom + 50
     # each label in the middle of what its edge leaves of its box
     for label, box in zip(panel.select("text.label")[1:-1], places, strict=True):
         assert label["text-anchor"] == "middle"
@@ -398,10 +401,10 @@ CURVES = {  # norms that are powers of ten, or the same, so that heights can be 
     "residual bottleneck bn": [(10, 1.0), (20, 1.0), (60, 0.1)],
     "plain basic no_bn": [(10, 1e-2), (20, 1e-6), (60, 1e-10)],
     "plain bottleneck no_bn": [(10, 1e-2), (20, 1e-6), (60, 1e-9)],
-    "residual basic no_bn": [(10, 1.0), (20, 10.0), (60, 100.0)],
+    "residual basic no_bn": [(10, 1.0), (20, 10.0), (60, 1000.0)],
     "residual bottleneck no_bn": [(10, 1.0), (20, 10.0), (60, 1e-1)],
 }
-POWERS = ["10⁻¹⁰", "10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰", "10²"]
+POWERS = ["10⁻¹⁰", "10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰", "10²", "10⁴"]
 
 
 @pytest.fixture
@@ -434,7 +437,9 @@ def test_curves_stand_on_a_logarithmic_scale(docs: Path, index: int) -> None:
     heights = [line[0][1] for line in grid]
     assert heights == [line[1][1] for line in grid]
     steps = [a - b for a, b in pairwise(heights)]
-    assert steps == pytest.approx([steps[0]] * 6, abs=0.11)
+    assert steps == pytest.approx([steps[0]] * 7, abs=0.11)
+    assert number(panel.select("text.title")[0], "y") < heights[-1] < 50  # the scale fills it
+    assert right - left > WIDTH / 3
     assert steps[0] > 20
     for mark, height in zip(powers, heights, strict=True):
         assert 0 < number(mark, "y") - height < steps[0] / 4  # beside its line
@@ -495,6 +500,9 @@ def test_each_curve_is_named_at_its_end(
     right = lines(panel, "grid")[0][1][0]
     assert len({note["x"] for note in notes}) == 1
     assert 0 < number(notes[0], "x") - right < 16
+    # a Latin letter takes up to 6, a Chinese character 12
+    widest = max(sum(12 if letter > "⺀" else 6 for letter in note.text) for note in notes)
+    assert number(notes[0], "x") + widest < WIDTH
     for note in (notes[0], notes[-1]):  # these have room: they stand at their curve's end
         assert 0 < number(note, "y") - ends[tuple(note["class"][1:])][1] < 8
 

@@ -108,3 +108,12 @@ def test_a_record_as_it_is_stored(
     assert stored["with"]["system"] == system
     assert path.name == f"{'-'.join(['one', *stored['with'].values()])}.json"
     assert text.count("\n") == 9  # one value a line
+
+
+def test_the_tables_hold_cells_only(base: Path) -> None:
+    known = fingerprint(base / "docs/questions/two/evidence.ipynb")
+    write(base / RECORDS, "a", known, "Linux", "3.11", "9.8.7", "1.8.0")
+    write(base / RECORDS, "b", known, "Linux", "3.12", "9.8.7", "1.8.0")
+    html = BeautifulSoup(Writer(load(base), Links("en")).versions(), "html.parser")
+    for part in (html, *html.select("table, thead, tbody, tr")):
+        assert part.find_all(string=True, recursive=False) == []
