@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from knowledge import cards, export, search
+from knowledge.light import light
 from knowledge.load import load
 from knowledge.model import LANGUAGES, Library
 from knowledge.notebooks import to_markdown
@@ -160,6 +161,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
         about = unescape(writer.plain(question.answer[code]))
         if title != question.title[code]:  # the notebook
             title = f"{question.title[code]} · {title}"
+            about = config.site_description or ""
     else:
         about = config.site_description or ""
         card = cards.home(_State.library, code, config.site_name, about)
@@ -170,7 +172,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Leave hreflang to the sitemap: Material's script asks each such link for a sitemap."""
-    return re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output)
+    return light(re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output))
 
 
 @event_priority(-200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
@@ -121,6 +122,11 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
         assert not [url for url in loaded if url and urlsplit(url).netloc], path
     for path in site.rglob("*.css"):
         assert not re.search(rb"url\(['\"]?(https?:)?//|@import", path.read_bytes()), path
+
+
+def test_a_notebooks_page_is_light(site: Path) -> None:
+    for path in site.rglob("questions/*/evidence/index.html"):
+        assert len(gzip.compress(path.read_bytes(), 9)) <= 15_000, path
 
 
 def test_links_and_anchors_resolve(site: Path) -> None:
