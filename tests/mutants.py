@@ -253,13 +253,13 @@ def explained(text: str) -> list[tuple[str, str, re.Pattern[str]]]:
     """The entries of survivors.txt: its reason, the entry, what it matches.
 
     A reason stands at the start of a line; the mutants that it explains are indented below it,
-    with … for any text.
+    with … for any text and № for any number.
     """
     entries, reason = [], ""
     for line in text.splitlines():
         if line.startswith(" "):
-            parts = line.strip().split("…")
-            entries.append((reason, line.strip(), re.compile(".*".join(map(re.escape, parts)))))
+            fits = re.escape(line.strip()).replace("…", ".*").replace("№", r"\d+(?:\.\d+)?")
+            entries.append((reason, line.strip(), re.compile(fits)))
         elif not line.startswith("#") and line:
             reason = line
     return entries

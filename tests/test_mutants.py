@@ -126,7 +126,7 @@ REASONS = """\
 # a comment
 Same behaviour.
     …: f(…, check=False) → f(…)
-    m.g: 1 → 2
+    m.g: № → №
 
 Never seen.
     m.h: …
@@ -134,19 +134,19 @@ Never seen.
 
 
 def test_what_survives_needs_a_reason_or_a_good_score(capsys: pytest.CaptureFixture[str]) -> None:
-    survivors = [Mutant("m.f: f(a, check=False) → f(a)", False), Mutant("m.g: 1 → 2", False)]
+    survivors = [Mutant("m.f: f(a, check=False) → f(a)", False), Mutant("m.g: 1 → 2.5", False)]
     assert judge(survivors, REASONS)
     assert capsys.readouterr().out.splitlines() == [
         "  explained (Same behaviour.): m.f: f(a, check=False) → f(a)",
-        "  explained (Same behaviour.): m.g: 1 → 2",
+        "  explained (Same behaviour.): m.g: 1 → 2.5",
         "  stale, remove it from survivors.txt: m.h: …",
         "  0.0% killed, 0 survivors without a reason",
     ]
-    other, killed = Mutant("m.g: 1 → 20", False), Mutant("m.k", True)
+    other, killed = Mutant("m.g: 1 → n", False), Mutant("m.k", True)
     assert not judge([other, *[killed] * 18], REASONS, whole=False)
     assert judge([other, *[killed] * 19], REASONS, whole=False)
     assert capsys.readouterr().out.splitlines()[-2:] == [
-        "  survived: m.g: 1 → 20",
+        "  survived: m.g: 1 → n",
         "  95.0% killed, 1 survivors without a reason",
     ]
 
