@@ -93,7 +93,7 @@ def test_every_figure_has_a_caption_and_named_panels(name: str, language: str) -
     assert whole.has_attr("data-search-exclude")
     (caption,) = whole.select("figcaption")
     assert caption.text.startswith(zh if language == "zh" else en)
-    for part in (whole, *whole.select("ul.legend, svg, g")):  # nothing stands loose
+    for part in (whole, *whole.select("ul.legend, .panels, svg, g")):  # nothing stands loose
         assert part.find_all(string=True, recursive=False) == []
     found = whole.select("div.panels > svg")
     assert len(found) == len(whole.select("svg")) == panels
@@ -125,6 +125,10 @@ def test_nothing_stands_outside_its_panel(name: str, language: str) -> None:
         assert all(0 <= x <= WIDTH and 0 < y < height for x, y in points)
         lowest = max(y for _, y in points)
         assert height - lowest < 20  # and no empty strip below
+        sizes = [
+            str(t[k]) for t in panel.find_all(True) for k in ("x", "y", "width") if k in t.attrs
+        ]
+        assert all(re.fullmatch(r"-?\d+(\.[1-9])?", size) for size in sizes)  # short
 
 
 # BasicBlock and Bottleneck: Fig. 5 of the paper, and Table 1 for the first units

@@ -239,3 +239,102 @@ def test_what_is_no_misuse(
 def test_this_knowledge_base_is_paired() -> None:
     assert languages.main([], ROOT) == 0
     assert len(pairs(ROOT, Problems(ROOT))) > 500
+
+
+def cells(project: Path, *made: dict[str, object], ascii_only: bool = False) -> None:
+    path = project / "docs/questions/two/evidence.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    notebook["cells"] = [*made, *code]
+    text = json.dumps(notebook, ensure_ascii=ascii_only, indent=1)
+    path.write_text(text, encoding="utf-8")
+
+
+CODE = {"cell_type": "code", "metadata": {}, "source": ["1"], "outputs": []}
+
+
+def test_code_between_two_texts_does_not_part_them(project: Path) -> None:
+    cells(project, cell("# 证据", "zh"), CODE, cell("# Evidence", "en"))
+    assert languages.main([], project) == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "line", "has"),
+    [
+        (cell("# Evidence", "en"), 11, "the tag 'en'"),
+        (cell("# Evidence", "more"), 11, "no language tag"),
+        ({**cell("# Evidence"), "metadata": {}}, 7, "no language tag"),
+        ({**cell("", "en"), "source": []}, 1, "the tag 'en'"),
+    ],
+)
+def test_a_notebook_gives_each_text_in_chinese_first(
+    project: Path, capsys: pytest.CaptureFixture[str], first: dict[str, object], line: int, has: str
+) -> None:
+    cells(project, first, cell("# 证据", "zh"))
+    assert told(project, capsys) == [
+        f"docs/questions/two/evidence.ipynb:{line}: this Markdown cell has {has} where 'zh' should "
+        "come; give each text in Chinese, then in English"
+    ]
+
+
+def test_a_text_that_the_file_writes_otherwise_is_told_without_its_line(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells(project, cell("# 证据", "en"), ascii_only=True)
+    assert told(project, capsys)[0].startswith("docs/questions/two/evidence.ipynb:1: this Markdown")
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "said"),
+    [
+        ("questions/two/claims.yml", "order: 1", "order: one", "claims.yml:1: order is 'one'"),
+        ("terms.yml", "zh: [偶数]", "zh: 偶数", "docs/terms.yml:2: even-number.zh is '偶数'"),
+    ],
+)
+def test_a_file_of_the_wrong_form_is_told(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    before: str,
+    after: str,
+    said: str,
+) -> None:
+    change(project, file, before, after)
+    assert said in "\n".join(told(project, capsys))
+
+
+def test_every_form_is_offered_and_found_beside_the_other_script(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(project, "terms.yml", "en: [even]", "en: [even, paired]")
+    change(project, "questions/two/claims.yml", "{zh: 魔法, en: by magic}", "{zh: n偶数, en: x}")
+    assert any(
+        "speaks of '偶数' in 'zh' and not in 'en'; say it in both or in neither (even-number: "
+        "even, paired)" in line
+        for line in told(project, capsys)
+    )
+
+
+def test_the_glossary_may_explain_a_synonym(project: Path) -> None:
+    change(project, "glossary.zh.md", "偶数。", "偶数，又叫双数。")
+    assert languages.main(["--record", "--alone"], project) == 0
+
+
+def test_what_the_command_says(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert languages.main(["--record"], project) == 0
+    assert capsys.readouterr().out == "16 texts in zh and en, recorded in docs/paired.txt\n"
+    with pytest.raises(SystemExit):
+        languages.main(["--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith("usage: python -m knowledge.languages [-h] [--record] [--alone] Compare")
+    assert "--record renew the record --alone also what changed in one only" in said
+    assert said.endswith("one only")
+
+
+def test_without_a_folder_it_is_this_knowledge_base(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr(languages.paired, "pairs", lambda root, _: seen.append(root) or [])
+    languages.main([])
+    assert seen == [ROOT]

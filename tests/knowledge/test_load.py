@@ -353,3 +353,58 @@ def test_stored_outputs_where_cells_have_none(base: Path) -> None:
 def test_the_file_as_a_whole(base: Path, text: str, told: str) -> None:
     (base / "docs/questions/two/claims.yml").write_text(text, encoding="utf-8")
     assert f"docs/questions/two/claims.yml:{told}" in refused(base).splitlines()
+
+
+def test_labels_that_have_no_place(base: Path) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    store(path.parent, Finding("even", EVEN.cases, {"twice": 4, "half": 1}))
+    more = "      twice: {zh: 两倍, en: twice}\n      third: {zh: 三, en: third}\n"
+    text = CLAIMS.replace("      twice: {zh: 两倍, en: twice}\n", more)
+    path.write_text(text, encoding="utf-8")
+    assert refused(base).splitlines()[1:] == [
+        "docs/questions/two/claims.yml:11: even lacks a label for number 'half' of its finding; "
+        "add under numbers: half: {zh: …, en: …}",
+        "docs/questions/two/claims.yml:13: even labels the number 'third', which its finding does "
+        "not have (it has half, twice); remove or correct it",
+    ]
+    store(path.parent, Finding("even", EVEN.cases))
+    path.write_text(CLAIMS.replace('{{ n("even.twice") }}', "4"), encoding="utf-8")
+    assert refused(base).splitlines()[1:] == [
+        "docs/questions/two/claims.yml:12: even labels the number 'twice', which its finding does "
+        "not have (it has none); remove or correct it"
+    ]
+
+
+def test_a_claim_without_any_labels(base: Path) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    start, end = CLAIMS.index("    cases:"), CLAIMS.index("    numbers:")
+    path.write_text(CLAIMS[:start] + CLAIMS[end:], encoding="utf-8")
+    assert refused(base).splitlines()[1:] == [
+        f"docs/questions/two/claims.yml:6: even lacks a label for case '{case}' of its finding; "
+        f"add under cases: {case}: {{zh: …, en: …}}"
+        for case in ("by_division", "by_magic")
+    ]
+
+
+@pytest.mark.parametrize("kept", ["cases", "numbers"])
+def test_labels_stand_where_the_claim_is_decided(base: Path, kept: str) -> None:
+    folder = second(base)
+    text = CLAIMS.replace("- id: even", "- id: odd\n    decided_by: even")
+    start, middle, end = (text.index(f"    {key}:") for key in ("cases", "numbers", "literature"))
+    left_out = (middle, end) if kept == "cases" else (start, middle)
+    text = text[: left_out[0]] + text[left_out[1] :]
+    (folder / "claims.yml").write_text(text, encoding="utf-8")
+    store(folder)
+    assert refused(base).splitlines()[1:] == [
+        "docs/questions/three/claims.yml:6: odd is decided by even; label cases and numbers "
+        "there, not here"
+    ]
+
+
+def test_every_reference_is_offered(base: Path) -> None:
+    path = base / "docs/references.yml"
+    entry = 'gauss1966numbers: {authors: Gauss, title: T, year: 1966, venue: V, url: "https://doi.org/1"}'
+    path.write_text(f"{path.read_text(encoding='utf-8')}{entry}\n", encoding="utf-8")
+    claims = base / "docs/questions/two/claims.yml"
+    claims.write_text(CLAIMS.replace("ref: euclid1956elements", "ref: nobody"), encoding="utf-8")
+    assert refused(base).endswith("choose one of euclid1956elements, gauss1966numbers")

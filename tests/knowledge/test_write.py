@@ -352,6 +352,9 @@ claims:
   - id: one-case
     says: {zh: 一种, en: One way}
     cases: {alone: {zh: 独自, en: alone}}
+    literature:
+      stance: supports
+      sources: [{ref: nobody2000t, at: p. 2, note: {zh: 有, en: Something}}]
     answer: {zh: 是, en: It is}
   - id: many
     says: {zh: 许多, en: Many}
@@ -401,7 +404,7 @@ def loose(html: BeautifulSoup) -> list[str]:
     ("claim", "line", "cases"),
     [
         ("odd", ["depends", "1 of 2 cases hold"], ["by division", "by magic"]),
-        ("one-case", ["holds", "1 of 1 case holds"], ["alone"]),
+        ("one-case", ["holds", "1 of 1 case holds", "literature supports it"], ["alone"]),
         ("many", ["cited", "literature is open"], []),
     ],
 )
@@ -411,6 +414,7 @@ def test_cards_of_other_claims(
     text = three.claim(claim)
     card = soup(text)
     assert [span.text for span in one(card, ".claim__verdict").find_all("span")] == line
+    assert one(card, ".claim__verdict").text == "".join(line)
     assert [case.text for case in card.select("ul.cases > li")] == cases
     assert len(card.select("ul")) == bool(cases)
     assert len(card.select(".claim__tally")) == bool(cases)
@@ -431,7 +435,7 @@ def test_the_evidence_of_a_claim_that_another_question_decides(three: Writer) ->
     assert "\n\n[See this cell in the notebook](../two/evidence.ipynb#even){ .cell-link }" in text
     own = three.evidence("one-case")
     assert own.startswith('<details class="fold code"')
-    assert own.endswith("(evidence.ipynb#one-case){ .cell-link }")
+    assert "\n\n[See this cell in the notebook](evidence.ipynb#one-case){ .cell-link }\n\n" in own
 
 
 def test_the_numbers_of_the_evidence(three: Writer) -> None:
