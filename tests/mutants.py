@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -217,16 +218,19 @@ def described(mutated: Path, name: str) -> str:
     path = mutated / module.replace(".", "/")
     path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     mangled, _, _ = function.rpartition("__mutmut_")
-    wanted = (f"{mangled}__mutmut_orig", function)
-    found = {
-        node.name: node
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name in wanted
-    }
-    before, after = (found[name] for name in wanted)
-    after.name = before.name
+    functions = _functions(path)
+    before, after = copy.copy(functions[f"{mangled}__mutmut_orig"]), functions[function]
+    before.name = after.name
     own = mangled.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
     return f"{module}.{own}: {_difference(before, after)}"
+
+
+@cache
+def _functions(path: Path) -> dict[str, ast.FunctionDef]:
+    """The functions and methods of a module by name; mutated modules are long."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    inside = [node for each in body if isinstance(each, ast.ClassDef) for node in each.body]
+    return {node.name: node for node in (*body, *inside) if isinstance(node, ast.FunctionDef)}
 
 
 LEAVES = (ast.Constant, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)  # no word by themselves
