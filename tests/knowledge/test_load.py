@@ -151,7 +151,7 @@ def test_related_questions(base: Path) -> None:
             "    says:",
             "    sayz: 1\n    says:",
             "6: claims[0]: Additional properties are not allowed ('sayz' was unexpected); known "
-            "here: id, says, answer, decided_by, cases, numbers, literature",
+            "here: id, says, answer, read_as, decided_by, cases, numbers, literature",
         ),
         (
             "order: 1\n",
@@ -272,6 +272,7 @@ def test_a_finding_without_a_claim(base: Path) -> None:
 def test_a_claim_that_only_literature_decides_needs_literature(base: Path) -> None:
     folder = base / "docs/questions/two"
     text = CLAIMS[: CLAIMS.index("    literature")] + CLAIMS[CLAIMS.index("    answer: {") :]
+    text = text.replace("    read_as: [by_division]\n", "")
     text = text.replace("    cases:\n", "").replace(
         "      by_division: {zh: 整除, en: by division}\n", ""
     )
@@ -408,3 +409,102 @@ def test_every_reference_is_offered(base: Path) -> None:
     claims = base / "docs/questions/two/claims.yml"
     claims.write_text(CLAIMS.replace("ref: euclid1956elements", "ref: nobody"), encoding="utf-8")
     assert refused(base).endswith("choose one of euclid1956elements, gauss1966numbers")
+
+
+def told(base: Path) -> list[str]:
+    """The problems, without the folder that all of them are in."""
+    return [line.removeprefix("docs/questions/") for line in refused(base).splitlines()[1:]]
+
+
+def test_messages_about_findings_in_full(base: Path) -> None:
+    folder = base / "docs/questions/two"
+
+    def line_of(claim: str) -> int:
+        lines = (folder / "evidence.ipynb").read_text(encoding="utf-8").splitlines()
+        return next(i for i, line in enumerate(lines, 1) if f'"claim": "{claim}"' in line)
+
+    store(folder, EVEN, EVEN)
+    at = line_of("even")
+    assert told(base) == [
+        f"two/evidence.ipynb:{at}: the claim 'even' has a finding already, in "
+        f"docs/questions/two/evidence.ipynb:{at}; keep one"
+    ]
+    store(folder, Finding("odd", {"a": True}), EVEN)
+    assert told(base) == [
+        f"two/evidence.ipynb:{line_of('odd')}: the finding is for 'odd', which two/claims.yml does "
+        "not state; add the claim there or correct the id"
+    ]
+    (folder / "evidence.ipynb").write_text("{}", encoding="utf-8")
+    assert told(base)[0] == "two/evidence.ipynb: is not a notebook; save it again from Jupyter"
+
+
+def test_messages_about_ids_in_full(base: Path) -> None:
+    folder = second(base)
+    path = folder / "claims.yml"
+    path.write_text(path.read_text("utf-8").replace("- id: odd", "- id: even"), encoding="utf-8")
+    assert "two/claims.yml:6: the id 'even' is taken (three/claims.yml:6); choose another" in told(
+        base
+    )
+    text = CLAIMS.replace("- id: even", "- id: third\n    decided_by: none")
+    start, end = text.index("    cases"), text.index("    literature")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    assert told(base)[0] == (
+        "three/claims.yml:6: no notebook decides the claim 'none'; choose one of even, odd"
+    )
+
+
+def test_what_a_cell_may_leave_out(base: Path) -> None:
+    path = base / "docs/questions/two/evidence.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    (cell,) = notebook["cells"]
+    bare = {**cell, "source": ["first\n", "last"], "outputs": [{"text": "x"}, *cell["outputs"]]}
+    del bare["outputs"][1]["data"]["text/plain"]
+    notebook["cells"] = [{"cell_type": "markdown", "source": []}, bare]
+    path.write_text(json.dumps(notebook), encoding="utf-8")  # all in one line
+    found = load(base).claims["even"].cell
+    assert (found.source, found.output, found.line) == ("first\nlast", "", 1)
+    bare["outputs"][1]["data"]["text/plain"] = ["one\n", "two"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert load(base).claims["even"].cell.output == "one\ntwo"
+
+
+def test_a_stored_finding_of_the_wrong_form_hides_no_other(base: Path) -> None:
+    path = base / "docs/questions/two/evidence.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    wrong = [{"data": {FINDING_MIME: stored}} for stored in ("holds", {"claim": "odd"})]
+    notebook["cells"][0]["outputs"][:0] = [{"text": "x"}, *wrong]
+    path.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines, 1) if '"claim": "odd"' in line)
+    holds, odd = told(base)  # and "even" is found after them
+    assert holds.startswith("two/evidence.ipynb:1: a stored finding holds ['cases', 'claim', ")
+    assert odd.startswith(f"two/evidence.ipynb:{at}: a stored finding holds ['cases', 'claim', ")
+
+
+def test_other_messages_in_full(base: Path) -> None:
+    folder = second(base)
+    shutil.copytree(folder, base / "docs/questions/one")
+    path = base / "docs/questions/one/claims.yml"
+    text = CLAIMS.replace("- id: even", "- id: first").replace("even.twice", "first.twice")
+    store(path.parent, Finding("first", EVEN.cases, EVEN.numbers))
+    path.write_text(text.replace("claims:", "related: [four]\nclaims:"), encoding="utf-8")
+    assert told(base) == [
+        "one/claims.yml:5: related[0] is 'four'; give another question: three, two"
+    ]
+    shutil.rmtree(base / "docs/questions")
+    assert refused(base).splitlines()[1:] == [
+        "docs/questions: holds no question; make one: make question"
+    ]
+
+
+def test_a_claim_without_cases_needs_literature_on_its_line(base: Path) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    start, end = CLAIMS.index("    cases"), CLAIMS.index("    numbers")
+    text = re.sub("    read_as:.*\n", "", CLAIMS[:start] + CLAIMS[end:])
+    start, end = text.index("    literature"), text.index("    answer: {zh: '是")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    store(path.parent, Finding("even", {}, {"twice": 4}))
+    assert told(base) == [
+        "two/claims.yml:6: even has no case that code decides; give literature: "
+        "{stance: …, sources: …}"
+    ]
