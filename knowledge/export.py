@@ -75,6 +75,7 @@ def _claim(library: Library, writers: dict[str, Writer], claim: Claim) -> dict[s
             code: unescape(writer.plain(claim.answer[code])) for code, writer in writers.items()
         },
         "verdict": claim.verdict,
+        "as_read": claim.as_read,
         "stance": claim.stance,
         "decided_by": claim.decided_by,
         "cases": dict(claim.finding.cases),
@@ -142,6 +143,9 @@ def as_markdown(library: Library, question: Question, language: str) -> str:
             "",
             f"{_word('verdict', language)}{colon}{verdict}",
         ]
+        if claim.verdict == "depends":
+            read = _word("read_yes" if claim.as_read else "read_no", language)
+            lines[-1] += brackets.format(read)
         if claim.stance:
             lines[-1] += brackets.format(STANCES[claim.stance][language])
         lines += ["", plain(claim.answer[language]), ""]

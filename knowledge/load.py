@@ -223,6 +223,23 @@ def _claim(
                         f"{name} labels the {kind[:-1]} {key!r}, which its finding does not have "
                         f"(it has {', '.join(made) or 'none'}); remove or correct it",
                     )
+    cases = found.finding.cases
+    for index, case in enumerate(entry.get("read_as", [])):
+        if case not in cases:
+            problems.add(
+                path,
+                line_of(entry, ["read_as", index]),
+                f"{name} is read as {case!r}, which is no case of its finding; choose from "
+                f"{', '.join(cases) or 'none'}",
+            )
+            return None
+    if found.finding.verdict == "depends" and "read_as" not in entry:
+        problems.add(
+            path,
+            line,
+            f"{name} depends on how it is read; say which cases a reader usually takes it for: "
+            f"read_as: [{next(iter(cases))}]",
+        )
     if not found.finding.cases and not literature:
         problems.add(
             path,
@@ -234,6 +251,7 @@ def _claim(
         question=path.parent.name,
         says=entry["says"],
         answer=entry["answer"],
+        read_as=tuple(entry.get("read_as", ())),
         decided_by=by,
         cases=entry.get("cases", {}),
         numbers={

@@ -59,6 +59,7 @@ def mathml(latex: str, display: bool = False) -> Element:
         _check(element)
         _join_upright(element)
         element.text = unescape(element.text) if element.text else element.text
+    math.set("lang", "en")  # a Chinese font would show "·" as wide as a character
     return math
 
 

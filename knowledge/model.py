@@ -69,6 +69,7 @@ class Claim:
     question: str  # slug
     says: Text
     answer: Text  # one or two sentences: when it holds, when it does not
+    read_as: tuple[str, ...]  # the cases that make up what a reader usually takes it to say
     decided_by: str  # the claim whose finding decides it: itself, or the same claim elsewhere
     cases: Mapping[str, Text]
     numbers: Mapping[str, Number]
@@ -82,6 +83,14 @@ class Claim:
     def verdict(self) -> str:
         """ "holds", "depends", "refuted" or "cited", as its finding says."""
         return self.finding.verdict
+
+    @property
+    def as_read(self) -> bool | None:
+        """Does it hold as a reader usually takes it? None where literature leaves it open."""
+        cases = self.finding.cases
+        if not cases:
+            return {"supports": True, "contradicts": False}.get(self.stance or "")
+        return all(cases[case] for case in self.read_as or cases)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ VERDICTS = {
     "holds": {"zh": "成立", "en": "holds"},
     "depends": {"zh": "有条件", "en": "depends"},
     "refuted": {"zh": "不成立", "en": "refuted"},
-    "cited": {"zh": "仅据文献", "en": "cited"},
+    "cited": {"zh": "仅据文献", "en": "literature only"},
 }
 STANCES = {
     "supports": {"zh": "文献支持", "en": "literature supports it"},
@@ -29,6 +29,10 @@ WORDS = {
         "zh": "1 种情形，{yes} 种成立",
         "en": "{yes} of 1 case holds",
     },
+    "read_yes": {"zh": "通常的理解：成立", "en": "as usually read: holds"},
+    "read_no": {"zh": "通常的理解：不成立", "en": "as usually read: wrong"},
+    "usual": {"zh": "通常的理解", "en": "usual reading"},
+    "wrong": {"zh": "通常的理解不成立", "en": "wrong as usually read"},
     "yes": {"zh": "成立", "en": "holds"},
     "no": {"zh": "不成立", "en": "does not hold"},
     "numbers": {"zh": "代码算出的 {n} 个数字", "en": "{n} numbers from the code"},

@@ -13,7 +13,7 @@ import jinja2
 
 from .api import reference
 from .figures import figure
-from .model import LANGUAGES, Claim, Library, Question
+from .model import LANGUAGES, Claim, Library, Question, Reference
 from .verified import PACKAGES, RECORDS, passed
 from .words import STANCES, VERDICTS, WORDS, written
 
@@ -39,8 +39,17 @@ class Links:
 _CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
 _CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}])")  # where YAML joins lines of Chinese
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within a quotation
+_NBSP = "\u00a0"
+_KEPT = re.compile(r"(?<=[a-z.]) (?=\d)")  # "Table 3" stays on one line
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _TEXTS = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)
+
+
+def _cited(reference: Reference) -> str:
+    """The authors and the year as a text cites them."""
+    first, *others = reference.authors.split(", ")
+    more = " et al." if len(others) > 1 else f" & {others[0]}" if others else ""
+    return f"{first}{more} {reference.year}"
 
 
 class Writer:
@@ -108,12 +117,14 @@ class Writer:
         return self._data("given", value, "given", f"{value}")
 
     def count_of(self, what: str, verdict: str | None = None) -> str:
-        """How many "claims" (of one verdict) or "questions" there are."""
+        """How many "claims" (of one verdict, or "right", "wrong", "open" as usually read) or
+        "questions" there are."""
         if what == "questions":
             value = len(self.library.questions)
         elif what == "claims":
             of = self.of.claims if self.of else self.library.claims.values()
-            value = sum(verdict in (None, c.verdict) for c in of)
+            read = {True: "right", False: "wrong", None: "open"}
+            value = sum(verdict in (None, c.verdict, read[c.as_read]) for c in of)
         else:
             raise ValueError(f"count_of takes 'claims' or 'questions'; this is {what!r}")
         return self._data("n", value, f"count.{what}", str(value))
@@ -175,9 +186,10 @@ class Writer:
             known = ", ".join(self.library.references)
             raise ValueError(f"{ref!r} is not in docs/references.yml, which holds {known}")
         r = self.library.references[ref]
-        first = r.authors.split(",")[0]
-        authors = r.authors.replace(",", "") if r.authors.count(",") == 0 else f"{first} et al."
-        return f'<cite class="ref"><a href="{r.url}">{escape(authors)} {r.year}</a>, {at}</cite>'
+        alike = [o.key for o in self.library.references.values() if _cited(o) == _cited(r)]
+        letter = chr(ord("a") + alike.index(ref)) if len(alike) > 1 else ""
+        link = f'<a href="{r.url}">{escape(_cited(r))}{letter}</a>'
+        return f'<cite class="ref">{link}, {_KEPT.sub(_NBSP, at)}</cite>'
 
     def figure(self, name: str) -> str:
         """A picture drawn from the live architecture or from a notebook's measurements."""
@@ -233,10 +245,12 @@ class Writer:
         items = ""
         for key in labels:
             word = "yes" if cases[key] else "no"
+            usual = f' <small class="usual">{self._word("usual")}</small>'
             items += (
                 f'<li class="case case--{word}"><span class="mark" role="img" '
                 f'aria-label="{self._word(word)}"></span>'
-                f"<span>{self.text(labels[key][self.language])}</span></li>"
+                f"<span>{self.text(labels[key][self.language])}"
+                f"{usual if key in claim.read_as else ''}</span></li>"
             )
         tally = self._tally(claim)
         stance = f"<span>{STANCES[claim.stance][self.language]}</span>" if claim.stance else ""
@@ -244,7 +258,7 @@ class Writer:
             f'<div class="claim claim--{claim.verdict}">{self._permalink(claim)}'
             f'<p class="claim__says"><span class="claim__label">{self._word("said")}</span>'
             f"<q>{self.text(claim.says[self.language]).translate(_INNER)}</q></p>"
-            f'<p class="claim__verdict">{self._chip(claim)}{tally}{stance}</p>'
+            f'<p class="claim__verdict">{self._chip(claim)}{self._read(claim)}{tally}{stance}</p>'
             f'<p class="claim__answer">{self.text(claim.answer[self.language])}</p>'
             + (f'<ul class="cases">{items}</ul>' if items else "")
             + "</div>"
@@ -321,7 +335,8 @@ class Writer:
         for c in self.library.claims.values():
             question = self.library.questions[c.question]
             rows += (
-                f'<tr id="{c.id}" data-verdict="{c.verdict}" data-question="{c.question}">'
+                f'<tr id="{c.id}" data-verdict="{c.verdict}" data-question="{c.question}"'
+                f"{' data-wrong' if c.as_read is False else ''}>"
                 f'<td><a href="{self.links.question(c.question, c.id)}">'
                 f"{escape(self.plain(c.says[self.language]))}</a>{self._short(c)}</td>"
                 f"<td>{self._chip(c)}{self._beside(c)}</td>"
@@ -334,6 +349,9 @@ class Writer:
         claims = list(self.library.claims.values())
         buttons = '<button type="button" data-verdict="" aria-pressed="true">'
         buttons += f"{self._word('all')} <span>{len(claims)}</span></button>"
+        wrong = sum(c.as_read is False for c in claims)
+        buttons += '<button type="button" data-verdict="wrong" aria-pressed="false">'
+        buttons += f"{self._word('wrong')} <span>{wrong}</span></button>"
         for v in VERDICTS:
             n = sum(c.verdict == v for c in claims)
             buttons += (
@@ -400,14 +418,21 @@ class Writer:
             style = "int"
         return self._data("n", value, f"{claim.id}.{key}", written(value, style))
 
+    def _read(self, claim: Claim, kind: str = "claim__read") -> str:
+        """Where it depends on the reading: whether it holds in the usual one."""
+        if claim.verdict != "depends":
+            return ""
+        word = "yes" if claim.as_read else "no"
+        return f'<span class="{kind} read--{word}">{self._word(f"read_{word}")}</span>'
+
     def _short(self, claim: Claim) -> str:
         """The claim's answer, as it stands below what people say in a table."""
         return f'<span class="short">{self.text(claim.answer[self.language])}</span>'
 
     def _beside(self, claim: Claim) -> str:
-        """What a table says beside the verdict: how many cases hold, or where literature stands."""
+        """What a table says beside the verdict: the usual reading, or where literature stands."""
         if claim.verdict == "depends":
-            return self._tally(claim, "beside")
+            return self._read(claim, "beside")
         if claim.verdict == "cited" and claim.stance:
             return f'<span class="beside">{STANCES[claim.stance][self.language]}</span>'
         return ""

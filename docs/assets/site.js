@@ -5,10 +5,10 @@
   if (claim && document.getElementById(claim)) location.replace(location.pathname + "#" + claim);
 })();
 
-// The language menu stays at the claim that is being read.
+// The language menu stays at the claim that is being read, and keeps the ledger's filter.
 document.addEventListener("click", function (event) {
   var link = event.target.closest && event.target.closest(".md-select__link[hreflang]");
-  if (link && location.hash) link.href = link.href.split("#")[0] + location.hash;
+  if (link) link.href = link.href.split(/[?#]/)[0] + location.search + location.hash;
 });
 
 // A claim's permanent link, copied at a click. Without JavaScript it is an ordinary link.
@@ -49,7 +49,9 @@ document.addEventListener("click", function (event) {
     var shown = 0;
     rows.forEach(function (row) {
       var fits =
-        (!wanted.verdict || row.dataset.verdict === wanted.verdict) &&
+        (!wanted.verdict ||
+          row.dataset.verdict === wanted.verdict ||
+          (wanted.verdict === "wrong" && "wrong" in row.dataset)) &&
         (!wanted.question || row.dataset.question === wanted.question);
       row.hidden = !fits;
       shown += fits ? 1 : 0;

@@ -33,6 +33,7 @@ claims:
           figures:
             book: {value: 7, zh: 卷, en: book}
     answer: {zh: '是，两倍是 {{ n("even.twice") }}', en: 'It is; twice is {{ n("even.twice") }}'}
+    read_as: [by_division]
 """
 PAGE = """\
 # {{ title() }}

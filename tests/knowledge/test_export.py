@@ -29,6 +29,7 @@ MORE = """\
     says: {zh: '**一** < 二 & "三"', en: '**One** < two & "three"'}
     decided_by: even
     answer: {zh: '`二` < 三', en: '`Two` < three'}
+    read_as: [by_division, by_magic]
   - id: open-one
     says: {zh: 开放, en: Open}
     numbers: {ratio: {zh: 比, en: ratio, format: f2}}
@@ -68,6 +69,7 @@ def test_claims_json_says_everything_of_a_claim(library: Library) -> None:
         "statement": {"zh": "二是偶数", "en": "Two is even"},
         "answer": {"zh": "是，两倍是 4", "en": "It is; twice is 4"},
         "verdict": "depends",
+        "as_read": True,
         "stance": "supports",
         "decided_by": "even",
         "cases": {"by_division": True, "by_magic": False},
@@ -81,6 +83,7 @@ def test_claims_json_says_everything_of_a_claim(library: Library) -> None:
         None,
         even["cases"],
     )
+    assert (holding["as_read"], open_one["as_read"]) == (False, None)
     assert holding["answer"] == {"zh": "二 < 三", "en": "Two < three"}
     assert open_one["answer"] == {"zh": "未知，有条件", "en": "Unknown, depends"}
     assert [cited["at"] for cited in open_one["citations"]] == ["Book I", "Book II"]
@@ -124,7 +127,7 @@ MARKDOWN = {
 
 ## 二是偶数
 
-结论：有条件（文献支持）
+结论：有条件（通常的理解：成立）（文献支持）
 
 是，两倍是 4
 
@@ -135,7 +138,7 @@ MARKDOWN = {
 
 ## 一 < 二 & "三"
 
-结论：有条件
+结论：有条件（通常的理解：不成立）
 
 二 < 三
 
@@ -160,7 +163,7 @@ Answer depends 4
 
 ## Two is even
 
-Verdict: depends (literature supports it)
+Verdict: depends (as usually read: holds) (literature supports it)
 
 It is; twice is 4
 
@@ -171,7 +174,7 @@ It is; twice is 4
 
 ## One < two & "three"
 
-Verdict: depends
+Verdict: depends (as usually read: wrong)
 
 Two < three
 
@@ -181,7 +184,7 @@ Two < three
 
 ## Open
 
-Verdict: cited (literature is open)
+Verdict: literature only (literature is open)
 
 Unknown, depends
 
@@ -242,7 +245,7 @@ def test_llms_txt(library: Library) -> None:
             [
                 ("even", "Two is even", "It is; twice is 4", "depends"),
                 ("holding", 'One < two & "three"', "Two < three", "depends"),
-                ("open-one", "Open", "Unknown, depends", "cited"),
+                ("open-one", "Open", "Unknown, depends", "literature only"),
             ],
         ),
     ],
@@ -293,6 +296,7 @@ def test_the_mark_of_a_verdict(base: Path, cases: dict[str, bool], mark: int) ->
     folder = base / "docs/questions/two"
     labels = "".join(f"      {key}: {{zh: 例, en: case}}\n" for key in cases)
     before, after = CLAIMS.split("      by_division")[0], CLAIMS.split("by magic}\n")[1]
+    after = after.replace("by_division", "a")
     (folder / "claims.yml").write_text(before + labels + after, encoding="utf-8")
     store(folder, Finding("even", cases, EVEN.numbers))
     library = load(base)

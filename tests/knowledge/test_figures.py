@@ -385,7 +385,7 @@ def test_the_numbers_of_the_costs() -> None:
     ("language", "names"),
     [
         ("zh", ["开头", "第 1 阶段", "第 2 阶段", "第 3 阶段", "第 4 阶段", "分类层"]),
-        ("en", ["stem", "Stage 1", "Stage 2", "Stage 3", "Stage 4", "classifier"]),
+        ("en", ["Stem", "Stage 1", "Stage 2", "Stage 3", "Stage 4", "Classifier"]),
     ],
 )
 def test_the_legend_of_the_costs(language: str, names: list[str]) -> None:

@@ -508,3 +508,65 @@ def test_a_claim_without_cases_needs_literature_on_its_line(base: Path) -> None:
         "two/claims.yml:6: even has no case that code decides; give literature: "
         "{stance: …, sources: …}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            "    read_as: [by_division]\n",
+            "",
+            "claims.yml:6: even depends on how it is read; say which cases a reader usually takes "
+            "it for: read_as: [by_division]",
+        ),
+        (
+            "[by_division]",
+            "[by_division, by_luck]",
+            "claims.yml:22: even is read as 'by_luck', which is no case of its finding; choose "
+            "from by_division, by_magic",
+        ),
+        ("[by_division]", "[]", "claims.yml:22: claims[0].read_as"),
+        ("[by_division]", "[by_magic, by_magic]", "claims.yml:22: claims[0].read_as"),
+    ],
+)
+def test_the_usual_reading_names_cases(base: Path, before: str, after: str, said: str) -> None:
+    assert CLAIMS.count(before) == 1
+    text = CLAIMS.replace(before, after)
+    (base / "docs/questions/two/claims.yml").write_text(text, encoding="utf-8")
+    assert said in refused(base)
+
+
+@pytest.mark.parametrize(
+    ("cases", "read_as", "holds"),
+    [
+        ({"a": True, "b": False}, "[a]", True),
+        ({"a": True, "b": False}, "[b]", False),
+        ({"a": True, "b": False}, "[a, b]", False),
+        ({"a": True, "b": True}, "", True),
+        ({"a": False, "b": False}, "", False),
+    ],
+)
+def test_the_usual_reading_holds_if_its_cases_do(
+    base: Path, cases: dict[str, bool], read_as: str, holds: bool
+) -> None:
+    folder = base / "docs/questions/two"
+    text = CLAIMS.replace("by_division: {", "a: {").replace("by_magic: {", "b: {")
+    said = f"    read_as: {read_as}\n" if read_as else ""
+    text = text.replace("    read_as: [by_division]\n", said)
+    (folder / "claims.yml").write_text(text, encoding="utf-8")
+    store(folder, Finding("even", cases, {"twice": 4}))
+    assert load(base).claims["even"].as_read is holds
+
+
+@pytest.mark.parametrize(
+    ("stance", "holds"), [("supports", True), ("contradicts", False), ("open", None)]
+)
+def test_where_only_literature_speaks_it_decides(
+    base: Path, stance: str, holds: bool | None
+) -> None:
+    folder = base / "docs/questions/two"
+    text = CLAIMS.split("    cases:\n")[0] + "    numbers:\n" + CLAIMS.split("    numbers:\n")[1]
+    text = text.replace("    read_as: [by_division]\n", "").replace("supports", stance)
+    (folder / "claims.yml").write_text(text, encoding="utf-8")
+    store(folder, Finding("even", {}, {"twice": 4}))
+    assert load(base).claims["even"].as_read is holds

@@ -39,6 +39,8 @@ WORDS = {
         "title": "问题",
         "answer": "答案 4",
         "short": "是，两倍是 4",
+        "read": "通常的理解：成立",
+        "usual": "通常的理解",
         "heads": ["说法", "结论", "问题"],
         "all": "全部",
     },
@@ -60,6 +62,8 @@ WORDS = {
         "title": "Question",
         "answer": "Answer 4",
         "short": "It is; twice is 4",
+        "read": "as usually read: holds",
+        "usual": "usual reading",
         "heads": ["Claim", "Verdict", "Question"],
         "all": "All",
     },
@@ -96,16 +100,21 @@ def test_the_card_of_a_claim(writer: Writer, language: str) -> None:
     line = one(card, ".claim__verdict")
     assert [span.text for span in line.find_all("span")] == [
         words["depends"],
+        words["read"],
         words["tally"],
         words["supports"],
     ]
+    assert one(line, ".claim__read.read--yes")
     assert one(line, ".chip.chip--depends").text == words["depends"]
     assert one(card, "p.claim__answer").text == words["short"]
     cases = card.select("ul.cases > li")
     assert [case["class"] for case in cases] == [["case", "case--yes"], ["case", "case--no"]]
     assert [one(case, ".mark")["aria-label"] for case in cases] == [words["yes"], words["no"]]
     assert [one(case, ".mark")["role"] for case in cases] == ["img", "img"]
-    assert [case.find_all("span")[1].text for case in cases] == words["cases"]
+    labels = [case.find_all("span")[1] for case in cases]
+    assert [label.text.split(" ")[-1] for label in labels[1:]] == [words["cases"][1].split()[-1]]
+    assert labels[0].text == f"{words['cases'][0]} {words['usual']}"  # the marked one
+    assert [one(card, "small.usual").text] == [words["usual"]]
     up = "../../" if language == "zh" else "../../../"
     assert one(card, "a.permalink")["href"] == f"{up}c/even/"
 
@@ -147,7 +156,7 @@ def test_the_claims_at_a_glance(writer: Writer, language: str) -> None:
     assert one(link, "a").text == words["says"]
     assert one(link, ".short").text == words["short"]
     assert one(verdict, ".chip--depends").text == words["depends"]
-    assert one(verdict, ".beside").text == words["tally"]
+    assert one(verdict, ".beside").text == words["read"]
 
 
 def test_title_answer_and_citation(writer: Writer, language: str) -> None:
@@ -184,12 +193,13 @@ def test_the_ledger(base: Path, language: str) -> None:
     assert one(claim, "a").text == words["says"]
     assert one(claim, ".short").text == words["short"]
     assert one(verdict, ".chip").text == words["depends"]
-    assert one(verdict, ".beside").text == words["tally"]
+    assert one(verdict, ".beside").text == words["read"]
     assert question.text == ("短" if language == "zh" else "Short")
     buttons = ledger.find_all("button")
-    assert [b["data-verdict"] for b in buttons] == ["", "holds", "depends", "refuted", "cited"]
-    assert [b.find_all("span")[-1].text for b in buttons] == ["1", "0", "1", "0", "0"]
-    assert [b["aria-pressed"] for b in buttons] == ["true", "false", "false", "false", "false"]
+    verdicts = ["holds", "depends", "refuted", "cited"]
+    assert [b["data-verdict"] for b in buttons] == ["", "wrong", *verdicts]
+    assert [b.find_all("span")[-1].text for b in buttons] == ["1", "0", "0", "1", "0", "0"]
+    assert [b["aria-pressed"] for b in buttons] == ["true", *["false"] * 5]
     assert buttons[0].text == f"{words['all']} 1"
     assert [o["value"] for o in ledger.find_all("option")] == ["", "two"]
     assert one(ledger, ".ledger__filter").has_attr("hidden")
@@ -206,6 +216,8 @@ def test_counting_claims_and_questions(base: Path) -> None:
     assert value(home.count_of("claims")) == ("1", "count.claims")
     assert value(home.count_of("claims", "depends")) == ("1", "count.claims")
     assert value(home.count_of("claims", "holds")) == ("0", "count.claims")
+    assert value(home.count_of("claims", "right")) == ("1", "count.claims")
+    assert value(home.count_of("claims", "wrong")) == ("0", "count.claims")
     assert value(home.count_of("questions")) == ("1", "count.questions")
     with pytest.raises(ValueError, match="takes 'claims' or 'questions'; this is 'cases'"):
         home.count_of("cases")
@@ -242,7 +254,8 @@ def test_a_claim_of_another_question_is_not_shown(base: Path) -> None:
     ("authors", "cited"),
     [
         ("Euclid", "Euclid 1956"),
-        ("Zagoruyko, Komodakis", "Zagoruyko et al. 1956"),
+        ("Zagoruyko, Komodakis", "Zagoruyko & Komodakis 1956"),
+        ("He, Zhang, Ren", "He et al. 1956"),
         ("A & B", "A & B 1956"),
     ],
 )
@@ -250,7 +263,19 @@ def test_how_authors_are_cited(base: Path, authors: str, cited: str) -> None:
     path = base / "docs/references.yml"
     path.write_text(path.read_text().replace("authors: Euclid", f'authors: "{authors}"'))
     cite = soup(Writer(load(base), Links("en")).cite("euclid1956elements", "p. 1"))
-    assert cite.text == f"{cited}, p. 1"
+    assert cite.text == f"{cited}, p.\u00a01"  # the number stays on its line
+
+
+def test_papers_of_the_same_authors_and_year_are_told_apart(base: Path) -> None:
+    path = base / "docs/references.yml"
+    entry = path.read_text(encoding="utf-8")
+    later = entry.replace("euclid1956elements", "euclid1956optics")
+    other = entry.replace("euclid1956elements", "euclid1957data").replace("1956,", "1957,")
+    path.write_text(entry + later + other, encoding="utf-8")
+    cite = Writer(load(base), Links("en")).cite
+    keys = ("euclid1956elements", "euclid1956optics", "euclid1957data")
+    shown = [soup(cite(key, "§2")).text for key in keys]
+    assert shown == ["Euclid 1956a, §2", "Euclid 1956b, §2", "Euclid 1957, §2"]
 
 
 @pytest.mark.parametrize(("style", "shown"), [(None, "7%"), ("f1", "7.0%"), ("f2", "7.00%")])
@@ -349,6 +374,7 @@ claims:
     says: {zh: 同上, en: The same}
     decided_by: even
     answer: {zh: 见上, en: See above}
+    read_as: [by_magic]
   - id: one-case
     says: {zh: 一种, en: One way}
     cases: {alone: {zh: 独自, en: alone}}
@@ -403,9 +429,13 @@ def loose(html: BeautifulSoup) -> list[str]:
 @pytest.mark.parametrize(
     ("claim", "line", "cases"),
     [
-        ("odd", ["depends", "1 of 2 cases hold"], ["by division", "by magic"]),
+        (
+            "odd",
+            ["depends", "as usually read: wrong", "1 of 2 cases hold"],
+            ["by division", "by magic usual reading"],
+        ),
         ("one-case", ["holds", "1 of 1 case holds", "literature supports it"], ["alone"]),
-        ("many", ["cited", "literature is open"], []),
+        ("many", ["literature only", "literature is open"], []),
     ],
 )
 def test_cards_of_other_claims(
@@ -455,19 +485,21 @@ def test_the_numbers_of_the_evidence(three: Writer) -> None:
 def test_lists_of_claims_and_questions(library: Library, three: Writer) -> None:
     glance = soup(three.glance())
     assert [row.find_all("td")[1].text for row in glance.select("tbody > tr")] == [
-        "depends1 of 2 cases hold",
+        "dependsas usually read: wrong",
         "holds",
-        "citedliterature is open",
+        "literature onlyliterature is open",
     ]
     beside = [span.text for span in glance.select(".beside")]
-    assert beside == ["1 of 2 cases hold", "literature is open"]
+    assert beside == ["as usually read: wrong", "literature is open"]
     home = Writer(library, Links("en", "en/"))
     cards, ledger, versions = (soup(x()) for x in (home.cards, home.ledger, home.versions))
     tallies = [[li.text for li in card.select("li")] for card in cards.select("section.card")]
-    assert tallies == [["depends1"], ["holds1", "depends1", "cited1"]]
+    assert tallies == [["depends1"], ["holds1", "depends1", "literature only1"]]
     assert [row["id"] for row in ledger.select("tbody > tr")] == ["even", "odd", "one-case", "many"]
     assert [option.text for option in ledger.select("option")] == ["All", "Short", "Three"]
-    assert [button.text.split()[-1] for button in ledger.select("button")] == list("41201")
+    assert [button.text.split()[-1] for button in ledger.select("button")] == list("411201")
+    wrong = [row["id"] for row in ledger.select("tbody > tr[data-wrong]")]
+    assert wrong == ["odd"]  # even is read as the case that holds; many is open
     names = [row.find_all("td")[0].text for row in versions.select("tbody > tr")]
     assert names == ["Question", "Three & more"]
     assert [loose(html) for html in (glance, cards, ledger, versions)] == [[]] * 4

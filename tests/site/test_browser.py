@@ -202,6 +202,14 @@ def test_the_language_menu_stays_on_the_claim(page: Page, base: str) -> None:
     page.wait_for_url(f"{base}/questions/{WHY}/#less-memory")
 
 
+def refuted_and_more(page: Page) -> set[str]:
+    """The claims that the ledger shows as wrong as usually read."""
+    rows = page.locator(".ledger tbody tr:visible")
+    assert rows.count() == int(page.locator("button[data-verdict=wrong] span").inner_text())
+    assert all(row.get_attribute("data-wrong") is not None for row in rows.all())
+    return {row.get_attribute("id") or "" for row in rows.all()}
+
+
 @pytest.mark.parametrize("prefix", ["", "en/"])
 def test_the_ledger_filters_without_a_page_load(page: Page, base: str, prefix: str) -> None:
     page.goto(f"{base}/{prefix}ledger/")
@@ -218,6 +226,14 @@ def test_the_ledger_filters_without_a_page_load(page: Page, base: str, prefix: s
     assert {row.get_attribute("data-verdict") for row in shown.all()} == {"refuted"}
     page.locator(".ledger select").select_option(WHY)
     expect(page.locator(".ledger__none")).to_be_visible()
+    page.locator(".ledger select").select_option("")
+    page.locator(".ledger button[data-verdict=wrong]").click()
+    assert refuted_and_more(page) >= {"compress-expand-compress", "building-block-of-units"}
+    # the other language keeps what was chosen
+    page.locator(".md-select").hover()
+    page.locator(f".md-select__link[hreflang={'en' if prefix == '' else 'zh'}]").click()
+    page.wait_for_url("**verdict=wrong**")
+    assert refuted_and_more(page) >= {"compress-expand-compress", "building-block-of-units"}
 
 
 def clipboard(page: Page, part: str) -> str:
