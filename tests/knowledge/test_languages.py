@@ -255,6 +255,7 @@ CODE = {"cell_type": "code", "metadata": {}, "source": ["1"], "outputs": []}
 
 def test_code_between_two_texts_does_not_part_them(project: Path) -> None:
     cells(project, cell("# 证据", "zh"), CODE, cell("# Evidence", "en"))
+    assert pairs(project, Problems(project))[-1].name == "two/evidence"
     assert languages.main([], project) == 0
 
 

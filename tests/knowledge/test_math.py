@@ -207,3 +207,39 @@ def test_an_invalid_formula_stops_the_build_and_names_the_page(tmp_path: Path) -
     assert r"the formula $\foo$: no command \foo" in said
     assert "other.md" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("latex", "told"),
+    [
+        (
+            r"\mathfoo{x}",
+            r"no command \mathfoo; fonts are mathrm, mathcal, mathbb, mathbf, mathfrak, mathsf, "
+            "mathtt",
+        ),
+        (
+            r"\begin{tabular}a\end{tabular}",
+            "no environment tabular; there are matrix, pmatrix, bmatrix, vmatrix, cases, array, "
+            "split, align*",
+        ),
+        ("{", "a brace { is not closed"),
+        ("}", "a brace } is too many"),
+        ("a_b_c", "no LaTeX (double subscripts)"),
+        ("^2", "an index or exponent without a base"),
+        ("_2", "an index or exponent without a base"),
+        ("{}_2^3", "an index or exponent without a base"),
+        (r"\frac{1}", "a part is missing (an <mfrac> of 1)"),
+        (r"\boxed{x}", "browsers do not show MathML's menclose, notation"),
+        (r"\hspace{1in}", "browsers do not show MathML's width"),
+    ],
+)
+def test_messages_in_full(latex: str, told: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        mathml(latex)
+
+
+@pytest.mark.parametrize("letters", ["ab", "ReLU"])
+def test_upright_letters_are_one_name(letters: str) -> None:
+    assert shape(page(rf"$\mathrm{{{letters}}}$").find_all("math")[0]) == (
+        f"math(mrow(mi[{letters}]))"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def test_a_changed_notebook_no_longer_counts(tmp_path: Path, notebooks: list[Pat
 
 def test_line_ends_do_not_matter(notebooks: list[Path]) -> None:
     before = fingerprint(notebooks[0])
+    assert re.fullmatch("[0-9a-f]{16}", before)
     notebooks[0].write_bytes(notebooks[0].read_bytes().replace(b"\n", b"\r\n"))
     assert fingerprint(notebooks[0]) == before
 
