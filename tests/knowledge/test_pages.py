@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.load import load
 from knowledge.pages import fill
-from knowledge.problems import Problems
+from knowledge.problems import KnowledgeError, Problems
 from knowledge.words import written
 from knowledge.write import Links, Writer
 
@@ -150,3 +150,19 @@ def test_a_file_from_elsewhere_keeps_its_path(base: Path) -> None:
     problems.add(base / "README.md", 3, "is odd")
     problems.add(base / "docs/index.md", None, "is even")
     assert problems.found == [f"{base.as_posix()}/README.md:3: is odd", "index.md: is even"]
+
+
+@pytest.mark.parametrize(
+    ("many", "heading"),
+    [(1, "1 problem in the"), (2, "2 problems in the"), (3, "3 problems in the")],
+)
+def test_problems_are_counted(base: Path, many: int, heading: str) -> None:
+    problems = Problems(base)
+    problems.stop()  # nothing was found
+    for line in range(1, many + 1):
+        problems.add(base / "x.md", line, "is odd")
+        problems.add(base / "x.md", line, "is odd")  # told once
+    with pytest.raises(KnowledgeError) as error:
+        problems.stop()
+    told = [f"x.md:{line}: is odd" for line in range(1, many + 1)]
+    assert str(error.value).splitlines() == [f"{heading} knowledge base:", *told]
