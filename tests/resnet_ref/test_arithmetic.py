@@ -260,3 +260,31 @@ def test_descriptions_stay_as_they_are() -> None:
         with pytest.raises(FrozenInstanceError):
             described.block = "basic"  # type: ignore[misc, union-attr]
     assert len({net, architecture("resnet50")}) == 1
+
+
+GOOD_BLOCK = {"block": "basic", "in_channels": 8, "width": 8, "image_size": 8}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"block": "wide"}, "block is 'wide'; choose one of 'basic', 'bottleneck'"),
+        ({"stride_in": "5x5"}, "stride_in is '5x5'; choose one of '3x3', '1x1'"),
+        ({"shortcut": "D"}, "shortcut is 'D'; choose one of 'A', 'B', 'C', 'none'"),
+        *(
+            ({name: 0}, f"{name} is 0; give an integer of at least 1")
+            for name in ("in_channels", "width", "image_size", "stride")
+        ),
+    ],
+)
+def test_a_wrong_block_is_told_in_full(change: dict[str, object], told: str) -> None:
+    with pytest.raises(ValueError, match=f"^{told}$"):
+        count_block(**{**GOOD_BLOCK, **change})  # type: ignore[arg-type]
+
+
+def test_a_block_bears_its_name() -> None:
+    block = count_block("bottleneck", 64, 16, 8)
+    assert block.name == "bottleneck"
+    assert [part.name.removeprefix("bottleneck.") for part in block.parts] == [
+        *("conv1", "bn1", "conv2", "bn2", "conv3", "bn3"),
+    ]
