@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError
@@ -288,3 +289,18 @@ def test_a_block_bears_its_name() -> None:
     assert [part.name.removeprefix("bottleneck.") for part in block.parts] == [
         *("conv1", "bn1", "conv2", "bn2", "conv3", "bn3"),
     ]
+
+
+def test_a_small_image_is_told_in_full() -> None:
+    told = "image_size is 8; give an integer of at least 32 (the net's total stride)"
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        count("resnet50", 8)
+
+
+def test_names_and_the_pools_shape() -> None:
+    net = architecture("resnet50")
+    assert count("resnet50").name == count(net).name == "resnet50"
+    small = Architecture("basic", (3, 3, 3), (16, 32, 64), "cifar", num_classes=10)
+    assert count(small, 32).name == "resnet20"  # 6n + 2 with n = 3, §4.2
+    shapes = {part.name: part.out_shape for part in count(net).parts}
+    assert (shapes["avgpool"], shapes["fc"]) == ((2048, 1, 1), (1000, 1, 1))

@@ -118,3 +118,8 @@ def test_what_only_literature_decides_keeps_its_numbers() -> None:
 def test_a_series_names_its_curves() -> None:
     series = Series("norms", {"plain": [(1, 1.0)], "residual": [(1, 2.0)]})
     assert series._repr_mimebundle_()["text/plain"] == "norms: plain, residual"
+
+
+def test_the_largest_integer_that_json_keeps() -> None:
+    for number in (2**53, -(2**53)):
+        assert cited("a-b", numbers={"n": number}).numbers == {"n": number}
