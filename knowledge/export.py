@@ -40,7 +40,7 @@ def write(library: Library, site: Path, source: Source, names: dict[str, str]) -
 
 
 def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _page(question: Question, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -189,6 +190,13 @@ def _claim(
                 f"{name} cites {source['ref']!r}, which docs/references.yml does not hold; add it "
                 f"there or choose one of {', '.join(references)}",
             )
+        for key, figure in source.get("figures", {}).items():
+            if not math.isfinite(figure["value"]):
+                problems.add(
+                    path,
+                    line_of(entry, ["literature", "sources", index, "figures", key, "value"]),
+                    f"{name}: the figure {key} is {figure['value']}; give a finite number",
+                )
         figures = {
             key: Figure(f["value"], {"zh": f["zh"], "en": f["en"]}, f.get("unit", ""))
             for key, f in source.get("figures", {}).items()

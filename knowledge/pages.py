@@ -15,6 +15,8 @@ from .write import Links, Writer
 _PAGES = jinja2.Environment(
     undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True
 )
+_SHOWS = re.compile(r"\{\{\s*(claim|evidence)\(\s*[\"']([^\"']+)[\"']\s*\)")
+_TYPED = re.compile(r"<\w+[^>]*class=[\"']?[^>]*\b(?:chip|claim__verdict|case)\b")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*\{\s*#([^}\s]+)\s*\}\s*$", re.M)
 
 
@@ -83,6 +85,24 @@ def _complete(
                 f"no heading has the anchor of the claim {claim.id!r}; write "
                 f"'## … {{ #{claim.id} }}'",
             )
+
+    for what in ("answer", "glance", "bibtex"):
+        if not writer.shown[what]:
+            problems.add(path, None, f"{{{{ {what}() }}}} is left out; put it where it belongs")
+    above = [(m.start(), m[3]) for m in headings(markdown)]
+    for call in _SHOWS.finditer(markdown):
+        under = [anchor for start, anchor in above if start < call.start()]
+        line = offset + markdown[: call.start()].count("\n") + 1
+        if under[-1:] != [call[2]]:
+            problems.add(
+                path,
+                line,
+                f"{call[1]}({call[2]!r}) stands under {{ #{(under or ['nothing'])[-1]} }}; put it "
+                f"under {{ #{call[2]} }}",
+            )
+    for typed in _TYPED.finditer(markdown):
+        line = offset + markdown[: typed.start()].count("\n") + 1
+        problems.add(path, line, f"a verdict is typed ({typed[0]}…); write {{{{ verdict(…) }}}}")
 
 
 def headings(markdown: str) -> list[re.Match[str]]:

@@ -107,11 +107,16 @@ def _sections(path: Path) -> dict[str, Text]:
 
 
 def _of_notebook(path: Path, problems: Problems) -> Iterator[Pair]:
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+        cells = [(cell["cell_type"], cell["metadata"], cell) for cell in json.loads(text)["cells"]]
+    except (ValueError, KeyError, TypeError):
+        problems.add(path, None, "is not a notebook; save it again from Jupyter")
+        return
     lines = text.splitlines()
     waiting: list[Text] = []
-    for cell in json.loads(text)["cells"]:
-        if cell["cell_type"] != "markdown":
+    for kind, _, cell in cells:
+        if kind != "markdown":
             continue
         code = next((c for c in LANGUAGES if c in cell["metadata"].get("tags", [])), "")
         first = json.dumps(cell["source"][0] if cell["source"] else "", ensure_ascii=False)
@@ -131,22 +136,26 @@ def _of_notebook(path: Path, problems: Problems) -> Iterator[Pair]:
             waiting = []
 
 
-def recorded(root: Path) -> set[tuple[str, str]]:
-    """The pairs of fingerprints in the record."""
+def recorded(root: Path) -> set[tuple[str, str, str]]:
+    """The record: fingerprints of the Chinese and the English text, and the pair's name."""
     path = root / RECORD
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {(parts[0], parts[1]) for line in lines if len(parts := line.split()) >= len(LANGUAGES)}
+    parts = [line.split(" ", len(LANGUAGES)) for line in lines]
+    return {(zh, en, name) for zh, en, name in (part for part in parts if len(part) == 3)}
 
 
-def compare(found: list[Pair], known: set[tuple[str, str]], problems: Problems) -> list[Pair]:
+def compare(found: list[Pair], known: set[tuple[str, str, str]], problems: Problems) -> list[Pair]:
     """Tell each text that changed in one language only; the pairs that are new, or changed in both.
 
-    A text counts as unchanged wherever it has moved to.
+    A pair that stands under another name than it was recorded for is new there: two texts that
+    change places are told.
     """
     new = []
-    gone = known - {pair.fingerprints for pair in found}
+    here = {(*pair.fingerprints, pair.name) for pair in found}
+    gone = {key[: len(LANGUAGES)] for key in known - here}
+    gone -= {pair.fingerprints for pair in found}
     for pair in found:
-        if pair.fingerprints in known:
+        if (*pair.fingerprints, pair.name) in known:
             continue
         same = [any(key[i] == pair.fingerprints[i] for key in gone) for i in range(len(LANGUAGES))]
         if any(same):

@@ -67,7 +67,8 @@ class Writer:
     ) -> None:
         self.library, self.language = library, links.language
         self.links, self.of, self.citation = links, question, citation
-        self.shown: dict[str, list[str]] = {"claim": [], "evidence": []}
+        kinds = ("claim", "evidence", "answer", "glance", "bibtex")
+        self.shown: dict[str, list[str]] = {kind: [] for kind in kinds}
 
     def functions(self) -> dict[str, Any]:
         """The names that a page can use between double braces."""
@@ -124,6 +125,9 @@ class Writer:
         elif what == "claims":
             of = self.of.claims if self.of else self.library.claims.values()
             read = {True: "right", False: "wrong", None: "open"}
+            if verdict not in (None, *VERDICTS, *read.values()):
+                known = ", ".join([*VERDICTS, *read.values()])
+                raise ValueError(f"{verdict!r} is no verdict to count; there are {known}")
             value = sum(verdict in (None, c.verdict, read[c.as_read]) for c in of)
         else:
             raise ValueError(f"count_of takes 'claims' or 'questions'; this is {what!r}")
@@ -222,11 +226,13 @@ class Writer:
 
     def answer(self) -> str:
         """The paragraph that a reader can quote."""
+        self.shown["answer"].append(self._question.slug)
         text = self.text(self._question.answer[self.language])
         return f'<p class="answer" markdown="span">{text}</p>'
 
     def glance(self) -> str:
         """Every claim of the question with its verdict."""
+        self.shown["glance"].append(self._question.slug)
         rows = "".join(
             f'<tr><td><a href="#{c.id}">{escape(self.plain(c.says[self.language]))}</a>'
             f"{self._short(c)}</td><td>{self._chip(c)}{self._beside(c)}</td></tr>"
@@ -307,6 +313,7 @@ class Writer:
 
     def bibtex(self) -> str:
         """The page's citation."""
+        self.shown["bibtex"].append(self._question.slug)
         return f"~~~~bibtex\n{self.citation}\n~~~~"
 
     # The home page and the ledger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -41,7 +42,28 @@ def faults(text: str) -> list[str]:
         tags = set(cell["metadata"].get("tags", []))
         if cell["cell_type"] == "markdown" and len(tags & {"zh", "en"}) != 1:
             found.append(f"cell {number} is not tagged with one language")
+        source = "".join(cell["source"])
+        if "NBVAL" in source.upper() or tags - {"zh", "en", "nbval-ignore-output"}:
+            found.append(f"cell {number} tells nbval not to compare")
+        if cell["cell_type"] == "code":
+            found += [f"cell {number}: {fault}" for fault in _typed(source)]
         found += [f"cell {number}: {fault}" for fault in _output_faults(cell)]
+    return found
+
+
+def _typed(source: str) -> list[str]:
+    """Each case and number of a finding that is written down instead of computed."""
+    found = []
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("finding", "cited"):
+            for keyword in call.keywords:
+                if not isinstance(keyword.value, ast.Dict):
+                    found.append(f"{keyword.arg} is no table of names and values")
+                    continue
+                for key, value in zip(keyword.value.keys, keyword.value.values, strict=True):
+                    parts = (ast.Name, ast.Call, ast.Attribute)
+                    if key is None or not any(isinstance(x, parts) for x in ast.walk(value)):
+                        found.append(f"{ast.unparse(key or value)} is typed, not computed")
     return found
 
 
@@ -75,6 +97,14 @@ def _output_faults(cell: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.parent.name)
 def test_stored_notebooks(path: Path) -> None:
     assert faults(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.parent.name)
+def test_notebooks_are_verified_with_the_pinned_versions(path: Path) -> None:
+    pinned = (line.split("==") for line in (ROOT / "constraints.txt").read_text().splitlines())
+    versions = {name: version for name, *rest in pinned for version in rest}
+    made = json.loads(path.read_text(encoding="utf-8"))["metadata"]["resnet_qa"]["verified_with"]
+    assert made == {name: versions[name] for name in ("torch", "torchinfo")}
 
 
 def test_there_is_a_notebook_for_each_question() -> None:
@@ -117,6 +147,16 @@ def broken(change: str) -> str:
         code[0]["source"] = ["#" * LARGEST]
     elif change == "id":
         code[0]["id"] = "abc"
+    elif change == "comment":
+        finding["source"].insert(0, "# NBVAL_IGNORE_OUTPUT\n")
+    elif change == "tag":
+        finding["metadata"]["tags"] = ["nbval-skip"]
+    elif change == "typed case":
+        finding["source"] = ['finding("a", cases={"b": True}, numbers={"c": len("abc")})']
+    elif change == "typed number":
+        finding["source"] = ['finding("a", cases={"b": f()}, numbers={"c": 25_557_032})']
+    elif change == "no table":
+        finding["source"] = ['cited("a", numbers=numbers)']
     return json.dumps(notebook)
 
 
@@ -137,6 +177,11 @@ def broken(change: str) -> str:
         ("language", "not tagged with one language"),
         ("size", "larger than"),
         ("id", "has the id abc"),
+        ("comment", "tells nbval not to compare"),
+        ("tag", "tells nbval not to compare"),
+        ("typed case", "'b' is typed, not computed"),
+        ("typed number", "'c' is typed, not computed"),
+        ("no table", "numbers is no table of names and values"),
     ],
 )
 def test_each_fault_is_seen(change: str, said: str) -> None:

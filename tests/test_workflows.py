@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,52 @@ def test_the_matrix_stays_small(tmp_path: Path, questions: int, groups: int) -> 
     matrix = yaml.safe_load(WORKFLOWS[0].read_text(encoding="utf-8"))["jobs"]["notebook"]
     others = [values for name, values in matrix["strategy"]["matrix"].items() if name != "slug"]
     assert groups * len(others[0]) * len(others[1]) <= 256  # GitHub's limit for a matrix
+
+
+def test_make_test_proves_everything() -> None:
+    plan = subprocess.check_output(["make", "--dry-run", "test"], cwd=ROOT, text=True)
+    notebooks = sorted((ROOT / "docs/questions").glob("*/evidence.ipynb"))
+    for part in (
+        "-m ruff check .\n",
+        "-m ruff format --check .\n",
+        "-m mypy\n",
+        "-m knowledge.languages\n",
+        "-m pytest -q -n 2 tests\n",
+        "--nbval --nbval-current-env",
+        *(path.relative_to(ROOT).as_posix() for path in notebooks),
+        "templates/question/evidence.ipynb",
+    ):
+        assert part in plan
+    assert "|| true" not in plan
+    assert "-lax" not in plan
+    assert "mkdocs build --strict\n" in subprocess.check_output(
+        ["make", "--dry-run", "site"], cwd=ROOT, text=True
+    )
+
+
+def test_nothing_is_published_that_did_not_pass() -> None:
+    text = WORKFLOWS[0].read_text(encoding="utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
+    assert set(jobs["publish"]["needs"]) == {"site", "package", "notebook"}
+    assert "continue-on-error" not in text
+    runs = {step.get("run") for job in jobs.values() for step in job["steps"]}
+    assert {"make lint unit", 'make nbval SLUG="$SLUG" PYTHON=python'} <= runs
+
+
+def test_the_settings_that_make_checks_strict() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    pytest_settings = tool["pytest"]["ini_options"]
+    assert pytest_settings["filterwarnings"] == ["error"]
+    assert pytest_settings["xfail_strict"] is True
+    assert pytest_settings["empty_parameter_set_mark"] == "fail_at_collect"
+    assert tool["mypy"]["strict"] is True
+    assert {"B", "E", "F", "D1", "N", "PT", "RUF", "UP"} <= set(tool["ruff"]["lint"]["select"])
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_command_that_a_reader_is_told_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    told = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.M))
+    assert told
+    assert told <= targets

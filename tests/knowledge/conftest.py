@@ -49,6 +49,10 @@ PAGE = """\
 Twice is {{ n("even.twice") }}, book {{ lit("even.book") }}, size {{ given(224) }}.
 
 {{ evidence("even") }}
+
+## Cite { #cite }
+
+{{ bibtex() }}
 """
 REFERENCES = """\
 euclid1956elements:

@@ -77,6 +77,7 @@ def test_the_texts_of_the_knowledge_base(project: Path) -> None:
         "glossary#even-number",
         "two/index#",
         "two/index#even",
+        "two/index#cite",
         "two/evidence",
     ]
 
@@ -145,6 +146,30 @@ def test_a_text_that_moves_and_breaks_its_lines_differently_is_unchanged(project
     change(project, "questions/two/index.en.md", "\nTwice is", "\n\nTwice\nis")
     change(project, "questions/two/claims.yml", "order: 1\n", "# a comment\norder: 1\n")
     assert languages.main([], project) == 0
+
+
+def test_two_texts_that_change_places_are_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = "questions/two/claims.yml"
+    change(project, claims, "by_division: {zh: 整除, en: by division}", "by_division: LABEL")
+    change(project, claims, "{zh: 魔法, en: by magic}", "{zh: 整除, en: by division}")
+    change(project, claims, "LABEL", "{zh: 魔法, en: by magic}")
+    (line,) = told(project, capsys)
+    assert "2 texts are new, or changed in both languages, the first of them" in line
+    assert languages.main(["--record"], project) == 0
+    assert languages.main([], project) == 0
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"cells": [{"cell_type": "markdown"}]}', "{"])
+def test_a_broken_notebook_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    (project / "docs/questions/two/evidence.ipynb").write_text(text, encoding="utf-8")
+    lines = told(project, capsys)
+    assert "docs/questions/two/evidence.ipynb: is not a notebook; save it again from Jupyter" in (
+        lines
+    )
 
 
 def test_a_new_text_that_repeats_one_language_of_another_is_new(
@@ -323,7 +348,7 @@ def test_the_glossary_may_explain_a_synonym(project: Path) -> None:
 
 def test_what_the_command_says(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert languages.main(["--record"], project) == 0
-    assert capsys.readouterr().out == "16 texts in zh and en, recorded in docs/paired.txt\n"
+    assert capsys.readouterr().out == "17 texts in zh and en, recorded in docs/paired.txt\n"
     with pytest.raises(SystemExit):
         languages.main(["--help"])
     said = " ".join(capsys.readouterr().out.split())

@@ -570,3 +570,11 @@ def test_where_only_literature_speaks_it_decides(
     (folder / "claims.yml").write_text(text, encoding="utf-8")
     store(folder, Finding("even", {}, {"twice": 4}))
     assert load(base).claims["even"].as_read is holds
+
+
+@pytest.mark.parametrize("value", [".nan", ".inf", "-.inf"])
+def test_a_figure_is_finite(base: Path, value: str) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    text = path.read_text(encoding="utf-8").replace("value: 7", f"value: {value}")
+    path.write_text(text, encoding="utf-8")
+    assert "claims.yml:20: even: the figure book is" in refused(base)

@@ -9,7 +9,7 @@ import pytest
 from knowledge.load import load
 from knowledge.pages import fill
 from knowledge.problems import KnowledgeError, Problems
-from knowledge.words import written
+from knowledge.words import FORMATS, STANCES, VERDICTS, written
 from knowledge.write import Links, Writer
 
 from .conftest import PAGE
@@ -166,3 +166,69 @@ def test_problems_are_counted(base: Path, many: int, heading: str) -> None:
         problems.stop()
     told = [f"x.md:{line}: is odd" for line in range(1, many + 1)]
     assert str(error.value).splitlines() == [f"{heading} knowledge base:", *told]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("{{ answer() }}", "", "index.en.md: {{ answer() }} is left out"),
+        ("{{ glance() }}", "", "index.en.md: {{ glance() }} is left out"),
+        ("{{ bibtex() }}", "", "index.en.md: {{ bibtex() }} is left out"),
+        (
+            '{{ evidence("even") }}\n\n## Cite { #cite }\n',
+            '## Cite { #cite }\n\n{{ evidence("even") }}\n',
+            "index.en.md:15: evidence('even') stands under { #cite }; put it under { #even }",
+        ),
+        (
+            "Twice",
+            '<span class="chip chip--holds">holds</span> twice',
+            "index.en.md:11: a verdict is typed",
+        ),
+        ("Twice", '<li class="case case--yes">', "index.en.md:11: a verdict is typed"),
+    ],
+)
+def test_what_a_questions_page_must_not_do(base: Path, before: str, after: str, said: str) -> None:
+    assert PAGE.count(before) == 1
+    (told,) = filled(base, PAGE.replace(before, after))[1]
+    assert said in told
+
+
+FORMATTED = {
+    "int": (1234567, "1,234,567"),
+    "M1": (25557032, "25.6 M"),
+    "M2": (25557032, "25.56 M"),
+    "M3": (25557032, "25.557 M"),
+    "G1": (4089184256, "4.1 G"),
+    "G2": (4089184256, "4.09 G"),
+    "G3": (4089184256, "4.089 G"),
+    "K1": (53120, "53.1 K"),
+    "x1": (16.7709, "16.8×"),
+    "x2": (16.7709, "16.77×"),
+    "pct0": (0.25, "25%"),
+    "pct1": (0.0484, "4.8%"),
+    "f0": (16.7709, "17"),
+    "f1": (16.7709, "16.8"),
+    "f2": (16.7709, "16.77"),
+    "f3": (16.7709, "16.771"),
+}
+
+
+def test_every_format_writes_its_number() -> None:
+    assert set(FORMATTED) == set(FORMATS)
+    assert {style: written(value, style) for style, (value, _) in FORMATTED.items()} == {
+        style: shown for style, (_, shown) in FORMATTED.items()
+    }
+
+
+def test_the_words_of_verdicts_and_stances() -> None:
+    assert VERDICTS == {
+        "holds": {"zh": "成立", "en": "holds"},
+        "depends": {"zh": "有条件", "en": "depends"},
+        "refuted": {"zh": "不成立", "en": "refuted"},
+        "cited": {"zh": "仅据文献", "en": "literature only"},
+    }
+    assert STANCES == {
+        "supports": {"zh": "文献支持", "en": "literature supports it"},
+        "contradicts": {"zh": "文献反对", "en": "literature contradicts it"},
+        "open": {"zh": "文献尚无定论", "en": "literature is open"},
+    }

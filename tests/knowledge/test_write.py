@@ -221,6 +221,8 @@ def test_counting_claims_and_questions(base: Path) -> None:
     assert value(home.count_of("questions")) == ("1", "count.questions")
     with pytest.raises(ValueError, match="takes 'claims' or 'questions'; this is 'cases'"):
         home.count_of("cases")
+    with pytest.raises(ValueError, match="'refutes' is no verdict to count; there are holds"):
+        home.count_of("claims", "refutes")
 
 
 def test_links_to_a_question_and_to_a_claim(writer: Writer, language: str) -> None:

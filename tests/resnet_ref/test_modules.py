@@ -169,6 +169,9 @@ def test_he_initialisation_by_fan_out() -> None:
     weight = resnet18().get_parameter("layer3.1.conv1.weight").detach()
     # He et al. 2015: variance 2 / fan, here fan-out = 256 · 3 · 3
     assert float(weight.std()) == pytest.approx((2 / (256 * 9)) ** 0.5, rel=0.02)
+    # where fan-in and fan-out differ: 128 -> 512 channels, so that the fan-out is 512
+    wider = resnet50().get_parameter("layer2.1.conv3.weight").detach()
+    assert float(wider.std()) == pytest.approx((2 / 512) ** 0.5, rel=0.02)
 
 
 def test_leaving_out_the_norm() -> None:

@@ -10,10 +10,11 @@ from bs4 import BeautifulSoup
 # What is quoted, listed by name from a finding, or not prose at all. A formula's figures are part
 # of what is defined, as in an index or a kernel's size: they quote a structure and state no result.
 NOT_PROSE = (
-    "data, code, pre, cite, svg, math, q, h1, h2, h3, table, figure, .cases, .numbers, .legend, "
-    ".notebook-bar, .tally, .beside, .claim__verdict, .cell-verdict, .headerlink, "
+    "data, code, pre, cite, svg, q, h1, h2, h3, table.glance, .ledger, figure, .cases, .numbers, "
+    ".legend, .notebook-bar, .tally, .beside, .claim__verdict, .cell-verdict, .headerlink, "
     "a[href*='questions/']"
 )
+BLOCKS = ("p", "li", "td", "th", "dt", "dd", "summary", "h4", "h5", "h6", "div", "figcaption")
 # Names that hold a number without stating a quantity, and shapes that name a unit.
 NAMES = [
     r"(?:ResNet|CIFAR|VGG)-\d+(?:(?:、|, | 和 | and | 与 |、(?:VGG)-|, VGG-)\d+)*",
@@ -34,13 +35,16 @@ def typed_figures(page: Path) -> list[str]:
     soup = BeautifulSoup(page.read_bytes(), "html.parser")
     article = soup.find("article")
     assert article is not None, page
-    for tag in article.select(NOT_PROSE):
+    alone = [m for m in article.find_all("math") if not re.fullmatch(r"[\d.,\s]+", m.get_text())]
+    for tag in [*article.select(NOT_PROSE), *alone]:
         tag.replace_with(" \u2063 ")  # keeps words apart that stood on either side
+    blocks: dict[int, list[str]] = {}  # each text belongs to the nearest block around it
+    for piece in article.find_all(string=True):
+        near = next((tag for tag in piece.parents if tag.name in BLOCKS), article)
+        blocks.setdefault(id(near), []).append(piece)
     found = []
-    for block in article.find_all(["p", "li", "td", "summary"]):
-        if block.find(["p", "li"]):
-            continue
-        text = " ".join(block.get_text().split())
+    for pieces in blocks.values():
+        text = " ".join("".join(pieces).split())
         rest = _NAME.sub("", text)
         found += [f"{figure[0]!r} in: {text[:90]}" for figure in _FIGURE.finditer(rest)]
     return found

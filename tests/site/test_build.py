@@ -194,6 +194,29 @@ def test_headings_code_and_claims_are_alike_in_both_languages(site: Path) -> Non
         assert values(zh) == values(en), page
 
 
+NAMED = re.compile(r"""(?:n|lit|quoted|verdict|ask|figure)\(\s*["']([^"']+)""")
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/**/*.zh.md")), ids=lambda page: page.name)
+def test_both_languages_name_the_same_numbers_in_each_section(page: Path) -> None:
+    twin = page.with_name(page.name.replace(".zh.", ".en."))
+
+    def named(path: Path) -> dict[str, set[str]]:
+        parts = re.split(r"\{ #([\w-]+) \}", path.read_text(encoding="utf-8"))
+        sections = zip(["", *parts[1::2]], parts[::2], strict=True)
+        return {anchor: set(NAMED.findall(text)) for anchor, text in sections}
+
+    assert named(page) == named(twin)
+
+
+def test_no_call_is_left_on_a_page(site: Path) -> None:
+    for path, page in pages(site).items():
+        for tag in page.select("pre, code, script, style, math"):
+            tag.decompose()
+        left = re.search(r"\{\{|\}\}|\b(?:n|lit|given|cite|claim)\(\"", page.get_text())
+        assert not left, f"{path}: {left}"
+
+
 def test_permalinks_lead_to_both_languages(site: Path) -> None:
     for ids in CLAIMS.values():
         for name in ids:

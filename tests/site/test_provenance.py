@@ -41,6 +41,11 @@ HTML = """<meta charset="utf-8"><article><h2>Is it 64?</h2>
         ("<ul><li>共 16 个单元</li></ul>", 1),
         ("<p>4,089,184,256 multiply-adds and 53 norms</p>", 2),
         ("<pre>16 units</pre><p><code>layer 1: 64</code></p>", 0),
+        ("<ul><li>about 17 in all<ul><li>nested</li></ul></li></ul>", 1),
+        ("<table><tr><td>18.5</td></tr></table>", 1),
+        ("<dl><dd>19</dd></dl><h4>20</h4><div>21</div>", 3),
+        ("<p><math><mn>26.1</mn></math></p>", 1),
+        ("<p><math><mn>9</mn><mi>w</mi></math></p>", 0),
         ("<p>ResNet-18、34 和 50，第 2 到 4 阶段，§4.1</p>", 0),
     ],
 )
