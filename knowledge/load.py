@@ -81,14 +81,14 @@ def _findings(path: Path, problems: Problems) -> Iterator[Found]:
     try:
         text = path.read_text(encoding="utf-8")
         notebook = json.loads(text)
-        cells = notebook["cells"]
+        cells = [dict(cell) for cell in notebook["cells"]]
     except OSError:
         problems.add(path, None, "is missing; a question needs a notebook that decides its claims")
         return
     except json.JSONDecodeError as error:
         problems.add(path, error.lineno, f"is not JSON ({error.msg}); restore it or save it again")
         return
-    except (UnicodeDecodeError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         problems.add(path, None, "is not a notebook; save it again from Jupyter")
         return
     lines = text.splitlines()

@@ -13,6 +13,13 @@ from jsonschema.exceptions import ValidationError
 from .problems import Problems
 
 SCHEMAS = Path(__file__).parent
+KINDS = {  # what JSON Schema calls a type, in words
+    "object": "names with their values, as in the template",
+    "array": "a list",
+    "string": "a text",
+    "integer": "an integer",
+    "number": "a number",
+}
 
 
 class _Loader(yaml.SafeLoader):
@@ -108,7 +115,8 @@ def _said(error: ValidationError) -> str:
     if error.validator == "enum":
         return f"{at} is {value!r}; choose one of {', '.join(map(repr, rule))}"
     if error.validator == "type":
-        return f"{at} is {value!r}; give a {rule}{example}"
+        given = "empty" if value is None else repr(value)
+        return f"{at} is {given}; give {KINDS.get(rule, rule)}{example}"
     if _is_name(error):
         return f"{at}: the name {value!r} does not have the form {rule}"
     if error.validator == "pattern":

@@ -42,7 +42,7 @@ def fill(
     except jinja2.TemplateSyntaxError as error:
         problems.add(path, offset + error.lineno, f"cannot be read: {error.message}")
         return markdown
-    except (jinja2.UndefinedError, ValueError, TypeError) as error:
+    except (jinja2.UndefinedError, ValueError, TypeError, AttributeError, NameError) as error:
         line = _line(error)
         known = ", ".join(writer.functions())
         hint = f"; a page can use {known}" if isinstance(error, jinja2.UndefinedError) else ""

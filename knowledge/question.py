@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 TEMPLATE = Path("templates/question")
+LONGEST = 60  # characters of a slug, which stands in every address
 PLACEHOLDER = re.compile("‹[^›]*›")
 
 
@@ -21,6 +22,8 @@ def create(root: Path, slug: str) -> Path:
             f"SLUG is {slug!r}; give lower-case words joined by hyphens, such as "
             "make question SLUG=why-bottleneck"
         )
+    if len(slug) > LONGEST:
+        raise ValueError(f"SLUG has {len(slug)} characters; give at most {LONGEST}")
     folder = root / "docs/questions" / slug
     if folder.exists():
         raise ValueError(f"docs/questions/{slug} is there already; choose another SLUG")

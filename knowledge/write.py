@@ -413,7 +413,7 @@ class Writer:
         return self.library.claims[claim.decided_by]
 
     def _split(self, name: str) -> tuple[Claim, str]:
-        claim, dot, key = name.partition(".")
+        claim, dot, key = str(name).partition(".")
         if not dot:
             raise ValueError(f"{name!r} names no number; write 'claim-id.number_name'")
         return self._claim(claim), key

@@ -39,10 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     options = {"stride_in": given.stride_in, "shortcut": given.shortcut}
     try:
-        print(table(count(given.net, given.image_size, **options)))
+        text = table(count(given.net, given.image_size, **options))
     except ValueError as error:
         print(f"resnet_ref: {error}", file=sys.stderr)
         return 2
+    print(text)
     return 0
 
 

@@ -145,7 +145,7 @@ def test_related_questions(base: Path) -> None:
             "14: claims[0].literature.stance is 'likes'; choose "
             "one of 'supports', 'contradicts', 'open'",
         ),
-        ("order: 1", "order: one", "1: order is 'one'; give a integer"),
+        ("order: 1", "order: one", "1: order is 'one'; give an integer"),
         ("at: Book VII", "page: 3", "16: claims[0].literature.sources[0] lacks at; add it"),
         (
             "    says:",
@@ -210,7 +210,7 @@ def test_what_exactly_is_told(base: Path, before: str, after: str, told: str) ->
 @pytest.mark.parametrize(
     ("before", "after", "line", "said"),
     [
-        ("order: 1", "order: one", 1, "order is 'one'; give a integer"),
+        ("order: 1", "order: one", 1, "order is 'one'; give an integer"),
         ("order: 1\n", "", 1, "lacks order; add it"),
         ("order: 1", "order: 1\nordre: 2", 1, "'ordre' was unexpected.*known here: order, title"),
         ("order: 1", "order: 1\norder: 2", 2, "'order' stands twice .first on line 1.; remove"),
@@ -347,7 +347,10 @@ def test_stored_outputs_where_cells_have_none(base: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("- order: 1\n", "1: the file is [{'order': 1}]; give a object"),
+        (
+            "- order: 1\n",
+            "1: the file is [{'order': 1}]; give names with their values, as in the template",
+        ),
         ("# a note\n\norder: 1\n", "3: the file lacks title, short, answer, claims; add it"),
     ],
 )
@@ -578,3 +581,15 @@ def test_a_figure_is_finite(base: Path, value: str) -> None:
     text = path.read_text(encoding="utf-8").replace("value: 7", f"value: {value}")
     path.write_text(text, encoding="utf-8")
     assert "claims.yml:20: even: the figure book is" in refused(base)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n"])
+def test_an_empty_file_is_told(base: Path, text: str) -> None:
+    (base / "docs/questions/two/claims.yml").write_text(text, encoding="utf-8")
+    assert "claims.yml:1: the file is empty; give names with their values" in refused(base)
+
+
+@pytest.mark.parametrize("text", ["[]", '{"cells": [null]}', '{"cells": 3}', '{"cells": ["x"]}'])
+def test_what_is_json_but_no_notebook(base: Path, text: str) -> None:
+    (base / "docs/questions/two/evidence.ipynb").write_text(text, encoding="utf-8")
+    assert "evidence.ipynb: is not a notebook; save it again from Jupyter" in refused(base)

@@ -232,3 +232,15 @@ def test_the_words_of_verdicts_and_stances() -> None:
         "contradicts": {"zh": "文献反对", "en": "literature contradicts it"},
         "open": {"zh": "文献尚无定论", "en": "literature is open"},
     }
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("n(5)", "index.en.md:11: 5 names no number; write 'claim-id.number_name'"),
+        ("given(1e999)", "index.en.md:11: "),
+    ],
+)
+def test_a_call_with_a_wrong_value_is_told(base: Path, call: str, said: str) -> None:
+    (told,) = filled(base, PAGE.replace("Twice", f"{{{{ {call} }}}}"))[1]
+    assert said in told

@@ -136,3 +136,8 @@ def test_what_the_command_refuses(
     assert [path.name for path in (small / "docs/questions").iterdir()] == ["two"]
     with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
         create(small, *(arguments or [""]))
+
+
+def test_a_slug_is_short(base: Path) -> None:
+    with pytest.raises(ValueError, match="SLUG has 61 characters; give at most 60"):
+        create(base, "a" * 61)

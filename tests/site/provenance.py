@@ -54,10 +54,13 @@ def locate(complaint: str, sources: list[Path]) -> str:
     """The file and line where the words around a typed figure stand."""
     figure, _, text = complaint.partition(" in: ")
     figure = figure.strip("'")
+    fallback = "?"  # Chinese words have no spaces: then the figure's own line must do
     for source in sources:
         for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
             bare = re.sub(r"\{\{.*?\}\}", "", line)
             words = [w for w in re.split(r"[\u2063\s，。、；：,.;:]+", text) if len(w) > 2][:4]
             if figure in bare and any(word in bare for word in words):
                 return f"{source.name}:{number}"
-    return "?"
+            if fallback == "?" and re.search(rf"(?<![\d.]){re.escape(figure)}(?![\d.])", bare):
+                fallback = f"{source.name}:{number}"
+    return fallback

@@ -61,3 +61,13 @@ def test_a_typed_figure_is_located(tmp_path: Path) -> None:
     source.write_text("# T\n\nThe net has 16 wonderful units.\n", encoding="utf-8")
     (figure,) = typed_figures(page)
     assert locate(figure, [source]) == "index.en.md:3"
+
+
+def test_a_figure_in_chinese_is_located(tmp_path: Path) -> None:
+    page, source = tmp_path / "index.html", tmp_path / "index.zh.md"
+    page.write_text(HTML.format("<p>整个网络一共有23.9兆个参数</p>"), encoding="utf-8")
+    source.write_text(
+        "# 题\n\n整个网络一共有 {{ n('x.y') }} 个，\n即23.9兆个参数\n", encoding="utf-8"
+    )
+    (figure,) = typed_figures(page)
+    assert locate(figure, [source]) == "index.zh.md:4"
