@@ -368,3 +368,9 @@ def test_without_an_address_no_picture_is_named(library: Library) -> None:
         "og:locale": "zh_CN",
         "og:locale:alternate": "en_US",
     }
+
+
+@pytest.fixture(autouse=True)
+def _drawn_afresh() -> None:
+    """What another test has drawn is not taken for what this one draws."""
+    cards.png.cache_clear()

@@ -243,3 +243,15 @@ def test_upright_letters_are_one_name(letters: str) -> None:
     assert shape(page(rf"$\mathrm{{{letters}}}$").find_all("math")[0]) == (
         f"math(mrow(mi[{letters}]))"
     )
+
+
+def test_an_opening_mark_stays_with_its_formula() -> None:
+    (paragraph,) = page("See ($x$ and more).").find_all("p")
+    (kept,) = paragraph.find_all(class_="kept")
+    assert (kept.name, kept.text, paragraph.text) == ("span", "(x", "See (x and more).")
+    assert kept.find("math")["lang"] == "en"  # its names are read as English ones
+
+
+def test_entities_are_told_in_a_line() -> None:
+    with pytest.raises(PluginError, match=r"the formula \$a &lt; b\$: & has no place there"):
+        page("$a &lt; b$")

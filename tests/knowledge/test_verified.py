@@ -113,9 +113,15 @@ def test_a_record_as_it_is_stored(
 
 
 def test_the_tables_hold_cells_only(base: Path) -> None:
+    path = base / "docs/questions/two/evidence.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    made = {"torch": "9.8", "torchinfo": "7"}
+    notebook["metadata"]["resnet_qa"] = {"verified_with": made}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
     known = fingerprint(base / "docs/questions/two/evidence.ipynb")
     write(base / RECORDS, "a", known, "Linux", "3.11", "9.8.7", "1.8.0")
     write(base / RECORDS, "b", known, "Linux", "3.12", "9.8.7", "1.8.0")
     html = BeautifulSoup(Writer(load(base), Links("en")).versions(), "html.parser")
+    assert "torch 9.8 torchinfo 7" in [cell.text for cell in html.find_all("td")]
     for part in (html, *html.select("table, thead, tbody, tr")):
         assert part.find_all(string=True, recursive=False) == []

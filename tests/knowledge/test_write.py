@@ -555,3 +555,20 @@ def test_the_reference_and_the_measured_figure_of_this_knowledge_base() -> None:
     writer = Writer(load(ROOT), Links("en"))
     assert writer.api() == reference(ROOT)
     assert len(soup(writer.figure("gradients")).select("path.curve")) == 8
+
+
+def test_how_claims_are_read(library: Library) -> None:
+    home = Writer(library, Links("en", "en/"))
+    counted = {
+        how: one(soup(home.count_of("claims", how)), "data").text
+        for how in ("right", "wrong", "open")
+    }
+    # "even" is read as the case that holds, "odd" as all of its two cases
+    assert counted == {"right": "2", "wrong": "1", "open": "1"}
+    known = "holds, depends, refuted, cited, right, wrong, open"
+    told = f"'maybe' is no verdict to count; there are {known}"
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        home.count_of("claims", "maybe")
+    rows = soup(home.ledger()).select("tbody > tr")
+    marked = {"id", "data-verdict", "data-question"}
+    assert [set(row.attrs) - marked for row in rows] == [set(), {"data-wrong"}, set(), set()]
