@@ -44,6 +44,9 @@ MODULES = '''\
 class Net:
     """A net."""
 
+    limit = 3
+    """No property."""
+
     def __init__(
         self,
         units: tuple[int, ...],

@@ -593,3 +593,27 @@ def test_an_empty_file_is_told(base: Path, text: str) -> None:
 def test_what_is_json_but_no_notebook(base: Path, text: str) -> None:
     (base / "docs/questions/two/evidence.ipynb").write_text(text, encoding="utf-8")
     assert "evidence.ipynb: is not a notebook; save it again from Jupyter" in refused(base)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("3: x\n", "Additional properties are not allowed ('3' was unexpected)"),
+        ("order: \x07\n", "claims.yml: is not valid YAML: unacceptable character #x0007"),
+    ],
+)
+def test_odd_yaml(base: Path, text: str, said: str) -> None:
+    (base / "docs/questions/two/claims.yml").write_text(CLAIMS + text, encoding="utf-8")
+    assert f"{said}" in refused(base)
+
+
+def test_a_reading_without_cases(base: Path) -> None:
+    path = base / "docs/questions/two/claims.yml"
+    start, end = CLAIMS.index("    cases"), CLAIMS.index("    numbers")
+    text = CLAIMS[:start] + CLAIMS[end:]  # it is read as a case still
+    path.write_text(text, encoding="utf-8")
+    store(path.parent, Finding("even", {}, {"twice": 4}))
+    (line,) = told(base)
+    assert line.endswith(
+        "even is read as 'by_division', which is no case of its finding; choose from none"
+    )

@@ -559,6 +559,7 @@ def test_the_reference_and_the_measured_figure_of_this_knowledge_base() -> None:
 
 def test_how_claims_are_read(library: Library) -> None:
     home = Writer(library, Links("en", "en/"))
+    assert home.citation == ""
     counted = {
         how: one(soup(home.count_of("claims", how)), "data").text
         for how in ("right", "wrong", "open")

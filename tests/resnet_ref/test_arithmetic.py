@@ -304,3 +304,30 @@ def test_names_and_the_pools_shape() -> None:
     assert count(small, 32).name == "resnet20"  # 6n + 2 with n = 3, §4.2
     shapes = {part.name: part.out_shape for part in count(net).parts}
     assert (shapes["avgpool"], shapes["fc"]) == ((2048, 1, 1), (1000, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"block": "wide"}, "block is 'wide'; choose one of 'basic', 'bottleneck'"),
+        ({"stem": "mnist"}, "stem is 'mnist'; choose one of 'imagenet', 'cifar'"),
+        ({"stride_in": "5x5"}, "stride_in is '5x5'; choose one of '3x3', '1x1'"),
+        ({"shortcut": "D"}, "shortcut is 'D'; choose one of 'A', 'B', 'C', 'none'"),
+        ({"num_classes": 0}, "num_classes is 0; give an integer of at least 1"),
+        ({"in_channels": 0}, "in_channels is 0; give an integer of at least 1"),
+        ({"blocks": (1, 0, 1, 1)}, "blocks of stage 2 is 0; give an integer of at least 1"),
+        ({"widths": (1, 1, 1, 0)}, "widths of stage 4 is 0; give an integer of at least 1"),
+        ({"widths": ()}, "widths is (); give a tuple with one integer a stage"),
+        ({"blocks": [1]}, "blocks is [1]; give a tuple with one integer a stage"),
+        ({"blocks": (1,)}, "blocks names 1 stages and widths 4; give one of each a stage"),
+    ],
+)
+def test_a_wrong_architecture_is_told_in_full(change: dict[str, object], told: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        architecture("resnet50", **change)
+
+
+def test_a_wrong_net_is_told_in_full() -> None:
+    known = "'resnet18', 'resnet34', 'resnet50', 'resnet101', 'resnet152'"
+    with pytest.raises(ValueError, match=f"^net is 'vgg'; choose one of {known}$"):
+        architecture("vgg")

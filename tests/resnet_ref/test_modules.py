@@ -194,3 +194,20 @@ def test_a_wrong_input_is_named(shape: tuple[int, ...]) -> None:
 def test_every_net_takes_the_options(depth: int) -> None:
     with torch.device("meta"):
         assert MAKERS[depth](num_classes=7).fc.out_features == 7
+
+
+def test_he_initialisation_where_the_channels_change() -> None:
+    torch.manual_seed(0)
+    weight = resnet18().get_parameter("layer4.0.conv1.weight").detach()
+    assert weight.shape[:2] == (512, 256)
+    assert float(weight.std()) == pytest.approx((2 / (512 * 9)) ** 0.5, rel=0.02)  # by fan-out
+
+
+@pytest.mark.parametrize("block", [BasicBlock, Bottleneck])
+@pytest.mark.parametrize("what", ["in_channels", "width", "stride"])
+def test_a_wrong_size_of_a_unit_is_named(
+    block: type[BasicBlock] | type[Bottleneck], what: str
+) -> None:
+    sizes = {"in_channels": 8, "width": 8, "stride": 1, what: 0}
+    with pytest.raises(ValueError, match=f"^{what} is 0; give an integer of at least 1$"):
+        block(**sizes)
