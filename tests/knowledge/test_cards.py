@@ -374,3 +374,25 @@ def test_without_an_address_no_picture_is_named(library: Library) -> None:
 def _drawn_afresh() -> None:
     """What another test has drawn is not taken for what this one draws."""
     cards.png.cache_clear()
+
+
+def test_texts_are_dark_or_soft_and_what_comes_second_has_room_above(library: Library) -> None:
+    home = cards.home(library, "en", "Name", "about")
+    question = cards.of_question(library.questions["two"], "zh")
+    claim = cards.of_claim(library, library.claims["even"])
+    for texts in (home.texts, question.texts, claim.texts, claim.answers):
+        (_, first), *more = texts
+        assert (first.colour, first.above) == (cards.INK, 0)
+        for _, style in more:
+            assert style.colour == cards.SOFT
+            assert 0 < style.above < style.size < first.size
+
+
+def test_each_card_bears_the_sites_name_but_the_sites_own(library: Library, tmp_path: Path) -> None:
+    cards.write(library, tmp_path, NAMES, ABOUT)
+    for card, name in (
+        (cards.home(library, "en", "Checked", "Claims"), ""),
+        (cards.of_question(library.questions["two"], "zh"), "问答"),
+        (cards.of_claim(library, library.claims["even"]), "问答 · Checked"),
+    ):
+        assert (tmp_path / card.path).read_bytes() == cards.png(card, name)
