@@ -396,3 +396,40 @@ def test_each_card_bears_the_sites_name_but_the_sites_own(library: Library, tmp_
         (cards.of_claim(library, library.claims["even"]), "问答 · Checked"),
     ):
         assert (tmp_path / card.path).read_bytes() == cards.png(card, name)
+
+
+def test_a_chip_is_a_sign_and_its_words_on_their_ground() -> None:
+    chips = (("holds", "holds 2"), ("refuted", "refuted 13"))
+    of = Card("cards/x.png", (("Title", Style("en", 68, 700, cards.INK)),), chips)
+    image = drawn(of, "")
+
+    def where(colour: str) -> list[tuple[int, int]]:
+        rgb = tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        data = image.load()
+        assert data
+        rows = range(400, 630)  # below the title
+        return [(x, y) for x in range(16, 1200) for y in rows if data[x, y] == rgb]
+
+    edges = []
+    for verdict, words in chips:
+        ink, ground = map(where, cards.COLOURS[verdict])
+        left, right = min(ground)[0], max(ground)[0]
+        top, bottom = min(y for _, y in ground), max(y for _, y in ground)
+        edges.append((left, right))
+        assert (bottom - top, bottom) == pytest.approx((cards.CHIP, cards.BOTTOM), abs=2)
+        assert right - left == pytest.approx(cards._room(words), abs=4)
+        # round at its ends, filled within
+        corner = [(x, y) for x, y in ground if x < left + 8 and y < top + 8]
+        assert not corner
+        assert len(ground) > 0.5 * (right - left) * (bottom - top)
+        # the sign, room, the words, all of them within
+        sign = [x for x, _ in ink if x < left + 22 + cards.SIGN]
+        said = [x for x, _ in ink if x >= left + 22 + cards.SIGN]
+        assert left + 15 < min(sign) < max(sign) + 8 < min(said) < max(said) < right - 15
+        assert max(said) - min(said) > 12 * len(words)
+        for part in (sign, said):
+            heights = [y for x, y in ink if x in set(part)]
+            assert (min(heights) + max(heights)) / 2 == pytest.approx((top + bottom) / 2, abs=6)
+    (_, first), (second, _) = edges
+    assert second - first == pytest.approx(cards.GAP, abs=4)
+    assert edges[0][0] == pytest.approx(cards.LEFT, abs=2)
