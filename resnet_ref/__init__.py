@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .architectures import ARCHITECTURES, Architecture, Unit, architecture
 from .arithmetic import Count, count, count_block
-from .findings import Finding, Series, cited, finding, verdict
+from .findings import Finding, Series, finding, verdict
 
 if TYPE_CHECKING:
     from .modules import (
@@ -41,7 +41,6 @@ __all__ = [
     "Series",
     "Unit",
     "architecture",
-    "cited",
     "count",
     "count_block",
     "finding",

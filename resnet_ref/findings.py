@@ -6,45 +6,79 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Integral, Real
 from typing import Any
 
 FINDING_MIME = "application/vnd.resnet-qa.finding+json"
 SERIES_MIME = "application/vnd.resnet-qa.series+json"
 LARGEST_INTEGER = 2**53  # JSON readers hold numbers as doubles: beyond it integers are not exact
 
+VERDICTS = {  # one scale, from right to wrong; the last says that it is not known
+    "right": {"zh": "对", "en": "right"},
+    "mostly-right": {"zh": "基本对，有前提", "en": "right, with limits"},
+    "mostly-wrong": {"zh": "多半不对，有例外", "en": "wrong, with exceptions"},
+    "wrong": {"zh": "不对", "en": "wrong"},
+    "open": {"zh": "未定", "en": "open"},
+}
+STANCES = ("supports", "contradicts", "divided", "silent")  # of the literature
+
 _CLAIM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-def verdict(cases: Mapping[str, bool]) -> str:
-    """The verdict that follows from a claim's named cases.
+def verdict(
+    as_read: Mapping[str, bool],
+    otherwise: Mapping[str, bool] | None = None,
+    literature: str | None = None,
+) -> str:
+    """Is the claim right? A key of VERDICTS, from the cases in which the claim was tested.
 
-    All hold: "holds". Some: "depends". None: "refuted". No case at all, because no code can
-    decide the claim: "cited", and the literature's stance stands with its citation.
+    `as_read` holds the cases that a reader takes the claim to state, `otherwise` those that its
+    defender or its critic might mean. Without any case the `literature` decides: it "supports"
+    the claim, "contradicts" it, is "divided" or "silent".
+
+    >>> verdict({"every_net": True}, {"every_unit": False})
+    'mostly-right'
+
+    Raises ValueError for a case that is not a bool, for cases of which none is as read, and for
+    no case at all without a stance of the literature.
     """
+    cases = {**as_read, **(otherwise or {})}
+    for name, holds in cases.items():
+        if type(holds) is not bool:
+            raise ValueError(f"case {name} is {holds!r}; give True or False")
     if not cases:
-        return "cited"
-    if all(cases.values()):
-        return "holds"
-    return "depends" if any(cases.values()) else "refuted"
+        if literature not in STANCES:
+            raise ValueError(
+                f"no case, and the literature's stance is {literature!r}; "
+                f"give a case as read or one of {', '.join(STANCES)}"
+            )
+        return {"supports": "right", "contradicts": "wrong"}.get(literature, "open")
+    if not as_read:
+        raise ValueError("no case is as read; say how a reader takes the claim: as_read={…}")
+    if all(as_read.values()):
+        return "right" if all(cases.values()) else "mostly-right"
+    return "mostly-wrong" if any(cases.values()) else "wrong"
 
 
 @dataclass(frozen=True)
 class Finding:
     """A claim, the cases it was tested under, and the numbers that tell how far it is off.
 
-    Raises ValueError for an id or name of the wrong form, a case that is not a bool, a number
-    that is not a finite int or float, and for a finding with neither cases nor numbers.
+    Raises ValueError for an id or name of the wrong form, for cases that `verdict` refuses, for a
+    number that is not finite, and for a finding with neither cases nor numbers.
     """
 
     claim: str
-    cases: Mapping[str, bool] = field(default_factory=dict)
+    as_read: Mapping[str, bool] = field(default_factory=dict)
+    otherwise: Mapping[str, bool] = field(default_factory=dict)
     numbers: Mapping[str, int | float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not isinstance(self.claim, str) or not _CLAIM.fullmatch(self.claim):
             raise ValueError(f"claim is {self.claim!r}; give an id such as 'fewer-parameters'")
-        for kind, table in (("cases", self.cases), ("numbers", self.numbers)):
+        for kind in ("as_read", "otherwise", "numbers"):
+            table = getattr(self, kind)
             if not isinstance(table, Mapping):
                 raise ValueError(f"{self.claim}: {kind} is {table!r}; give a dict of name: value")
             for name in table:
@@ -52,27 +86,45 @@ class Finding:
                     raise ValueError(
                         f"{self.claim}: {name!r} in {kind}; give a name such as 'same_outer_width'"
                     )
-        for name, holds in self.cases.items():
-            if type(holds) is not bool:
-                raise ValueError(f"{self.claim}: case {name} is {holds!r}; give True or False")
+            object.__setattr__(self, kind, dict(table))  # the caller may change theirs
+        for name in self.as_read.keys() & self.otherwise.keys():
+            raise ValueError(f"{self.claim}: case {name} is as read and otherwise; choose one")
         for name, number in self.numbers.items():
-            if type(number) not in (int, float) or not math.isfinite(number):
-                raise ValueError(f"{self.claim}: number {name} is {number!r}; give a finite number")
-            if type(number) is int and abs(number) > LARGEST_INTEGER:
-                raise ValueError(f"{self.claim}: number {name} is {number}; JSON keeps up to 2**53")
+            self.numbers[name] = self._number(name, number)  # type: ignore[index]
         if not self.cases and not self.numbers:
             raise ValueError(f"{self.claim}: a finding needs a case or a number")
+        if self.cases:
+            try:
+                verdict(self.as_read, self.otherwise)
+            except ValueError as error:
+                raise ValueError(f"{self.claim}: {error}") from None
+
+    def _number(self, name: str, number: object) -> int | float:
+        """The number as Python's own int or float, which numpy's are too."""
+        if isinstance(number, bool) or not isinstance(number, Real) or not math.isfinite(number):
+            raise ValueError(f"{self.claim}: number {name} is {number!r}; give a finite number")
+        if not isinstance(number, Integral):
+            return float(number)
+        if abs(number) > LARGEST_INTEGER:
+            raise ValueError(f"{self.claim}: number {name} is {number}; JSON keeps up to 2**53")
+        return int(number)
 
     @property
-    def verdict(self) -> str:
-        """ "holds", "depends", "refuted" or "cited": see `verdict`."""
-        return verdict(self.cases)
+    def cases(self) -> dict[str, bool]:
+        """All cases, as read and otherwise."""
+        return {**self.as_read, **self.otherwise}
+
+    @property
+    def verdict(self) -> str | None:
+        """See `verdict`; None where no code decides, so that the literature has to."""
+        return verdict(self.as_read, self.otherwise) if self.cases else None
 
     def to_json(self) -> dict[str, Any]:
-        """The form that a notebook stores: claim, cases, numbers and verdict."""
+        """The form that a notebook stores."""
         return {
             "claim": self.claim,
-            "cases": dict(self.cases),
+            "as_read": dict(self.as_read),
+            "otherwise": dict(self.otherwise),
             "numbers": dict(self.numbers),
             "verdict": self.verdict,
         }
@@ -80,10 +132,13 @@ class Finding:
     @classmethod
     def from_json(cls, stored: Any) -> Finding:
         """Read the stored form back. Raises ValueError unless it is exactly what was written."""
-        wanted = {"claim", "cases", "numbers", "verdict"}
-        if not isinstance(stored, dict) or set(stored) != wanted:
-            raise ValueError(f"a stored finding holds {sorted(wanted)}; this one is {stored!r}")
-        finding = cls(stored["claim"], stored["cases"], stored["numbers"])
+        wanted = ["claim", "as_read", "otherwise", "numbers", "verdict"]
+        if not isinstance(stored, dict) or set(stored) != set(wanted):
+            raise ValueError(
+                f"a stored finding holds {', '.join(wanted)}; this one is {stored!r}; "
+                "execute the notebook again"
+            )
+        finding = cls(*(stored[key] for key in wanted[:-1]))
         if stored["verdict"] != finding.verdict:
             raise ValueError(
                 f"{finding.claim}: the stored verdict is {stored['verdict']!r}, but its cases "
@@ -92,9 +147,16 @@ class Finding:
         return finding
 
     def __str__(self) -> str:
-        lines = [f"{self.claim}: {self.verdict}"]
-        lines += [f"  {'yes' if holds else 'no ':3}  {name}" for name, holds in self.cases.items()]
-        width = max((len(name) for name in self.numbers), default=0)
+        said = VERDICTS[self.verdict] if self.verdict else {"en": "see the literature", "zh": "看文献"}
+        lines = [self.claim, f"verdict · 结论: {said['en']} · {said['zh']}"]
+        for title, cases in (
+            ("as a reader takes it · 通常的理解", self.as_read),
+            ("otherwise · 其他理解", self.otherwise),
+        ):
+            lines += [title] if cases else []
+            lines += [f"  {'✓' if holds else '✗'} {name}" for name, holds in cases.items()]
+        lines += ["numbers · 数字"] if self.numbers else []
+        width = max(map(len, self.numbers), default=0)
         lines += [f"  {name:{width}}  {_readable(n)}" for name, n in self.numbers.items()]
         return "\n".join(lines)
 
@@ -103,21 +165,21 @@ class Finding:
 
 
 def finding(
-    claim: str, cases: Mapping[str, bool], numbers: Mapping[str, Any] | None = None
+    claim: str,
+    as_read: Mapping[str, bool] | None = None,
+    otherwise: Mapping[str, bool] | None = None,
+    numbers: Mapping[str, Any] | None = None,
 ) -> Finding:
-    """A claim that code decides: at least one named case, each True or False.
+    """What code says of a claim, as the last value of a notebook's cell.
 
-    >>> finding("two-is-even", cases={"divisible_by_two": 2 % 2 == 0}).verdict
-    'holds'
+    `as_read` names the cases that a reader takes the claim to state, `otherwise` those that its
+    defender or its critic might mean, each True or False. Where no code can decide, give `numbers`
+    alone, counts that bear on the claim: the literature decides.
+
+    >>> finding("even", as_read={"two": 2 % 2 == 0}, otherwise={"three": 3 % 2 == 0}).verdict
+    'mostly-right'
     """
-    if not cases:
-        raise ValueError(f"{claim}: give at least one case, or use cited() where no code decides")
-    return Finding(claim, cases, numbers or {})
-
-
-def cited(claim: str, numbers: Mapping[str, Any]) -> Finding:
-    """A claim that only the literature decides, with the counts that bear on it."""
-    return Finding(claim, {}, numbers)
+    return Finding(claim, as_read or {}, otherwise or {}, numbers or {})
 
 
 @dataclass(frozen=True)
