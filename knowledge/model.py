@@ -1,64 +1,61 @@
-"""What the knowledge base is made of, once it has been read and checked."""
+"""What the knowledge base is made of, once it has been read and joined."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from resnet_ref.findings import Finding
+from resnet_ref.findings import Finding, verdict
 
-LANGUAGES = ("zh", "en")
-Text = Mapping[str, str]  # language -> text
+from .forms import ReferenceForm
+from .numbers import Numbers
+from .read.notebook import Cell, Notebook
+from .text import Text
 
-
-@dataclass(frozen=True)
-class Reference:
-    """A source of literature, from docs/references.yml."""
-
-    key: str  # e.g. "he2016deep"
-    authors: str
-    title: str
-    year: int
-    venue: str
-    url: str
+Texts = Mapping[str, Text]  # language -> text
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A figure that a source states: it never comes from code."""
+class Case:
+    """One reading of a claim, and whether the claim holds in it."""
 
+    name: str
+    holds: bool
+    as_read: bool  # a reader takes the claim to say this
+    label: Texts
+
+
+@dataclass(frozen=True)
+class ListedNumber:
+    """A number of a finding that the page lists."""
+
+    name: str
     value: int | float
-    label: Text
-    unit: str = ""
+    shown: str
+    label: Texts
 
 
 @dataclass(frozen=True)
-class Source:
+class Citation:
     """What one reference says of a claim, and where it says so."""
 
     ref: str
+    reference: ReferenceForm
     at: str  # section, table, figure or equation
-    note: Text
-    figures: Mapping[str, Figure]
+    stance: str
+    note: Texts
+    figures: Mapping[str, int | float]
 
 
-@dataclass(frozen=True)
-class Number:
-    """How a number of a finding is called and written."""
-
-    label: Text
-    format: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The code cell that decides a claim."""
-
-    notebook: Path
-    source: str
-    output: str  # the text that it prints
-    line: int  # where its finding stands in the notebook's file
+def stance(citations: Iterable[Citation]) -> str | None:
+    """Where the literature stands: "supports", "contradicts", "divided" or "silent"; None if no
+    source is cited."""
+    said = {citation.stance for citation in citations}
+    if "divided" in said or {"supports", "contradicts"} <= said:
+        return "divided"
+    return next((s for s in ("supports", "contradicts", "silent") if s in said), None)
 
 
 @dataclass(frozen=True)
@@ -67,30 +64,41 @@ class Claim:
 
     id: str
     question: str  # slug
-    says: Text
-    answer: Text  # one or two sentences: when it holds, when it does not
-    read_as: tuple[str, ...]  # the cases that make up what a reader usually takes it to say
+    says: Texts
+    answer: Texts  # a sentence or two: when it holds, when it does not
     decided_by: str  # the claim whose finding decides it: itself, or the same claim elsewhere
-    cases: Mapping[str, Text]
-    numbers: Mapping[str, Number]
-    stance: str | None  # of the literature: "supports", "contradicts", "open" or None
-    sources: tuple[Source, ...]
+    cases: tuple[Case, ...]  # those that a reader takes it for come first
+    numbers: tuple[ListedNumber, ...]
+    citations: tuple[Citation, ...]
     finding: Finding
     cell: Cell
     line: int  # in claims.yml
 
     @property
-    def verdict(self) -> str:
-        """ "holds", "depends", "refuted" or "cited", as its finding says."""
-        return self.finding.verdict
+    def stance(self) -> str | None:
+        """Where the literature stands."""
+        return stance(self.citations)
 
     @property
-    def as_read(self) -> bool | None:
-        """Does it hold as a reader usually takes it? None where literature leaves it open."""
-        cases = self.finding.cases
-        if not cases:
-            return {"supports": True, "contradicts": False}.get(self.stance or "")
-        return all(cases[case] for case in self.read_as or cases)
+    def verdict(self) -> str:
+        """A key of `resnet_ref.findings.VERDICTS`."""
+        return verdict(self.finding.as_read, self.finding.otherwise, self.stance)
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        """What decides it or speaks on it: "code", "literature" or both."""
+        speaks = self.stance not in (None, "silent")
+        return ("code",) * bool(self.cases) + ("literature",) * (speaks or not self.cases)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of a page with what stands below it."""
+
+    anchor: str  # "" for what stands above the first heading
+    heading: str
+    body: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -99,22 +107,37 @@ class Question:
 
     slug: str
     folder: Path
-    order: int
-    title: Text
-    short: Text
-    answer: Text  # a paragraph that one can quote; it may name numbers: {{ n("claim.number") }}
+    order: float
+    title: Texts
+    short: Texts
+    answer: Texts
     related: tuple[str, ...]
     claims: tuple[Claim, ...]
+    notebook: Notebook
+    pages: Mapping[str, tuple[Section, ...]]  # by language
 
 
 @dataclass(frozen=True)
 class Library:
     """Every question, claim and reference."""
 
+    root: Path
     questions: Mapping[str, Question]
-    references: Mapping[str, Reference]
+    references: Mapping[str, ReferenceForm]
+    numbers: Numbers
 
-    @property
+    @cached_property
     def claims(self) -> dict[str, Claim]:
         """Every claim by its id, in the order of the questions."""
         return {c.id: c for q in self.questions.values() for c in q.claims}
+
+    def cited(self, ref: str) -> str:
+        """How a text cites a reference: authors and year, with a letter where two are alike."""
+        alike = [key for key in self.references if self._name(key) == self._name(ref)]
+        letter = chr(ord("a") + alike.index(ref)) if len(alike) > 1 else ""
+        return self._name(ref) + letter
+
+    def _name(self, ref: str) -> str:
+        first, *others = self.references[ref].authors.split(", ")
+        more = " et al." if len(others) > 1 else f" & {others[0]}" if others else ""
+        return f"{first}{more} {self.references[ref].year}"

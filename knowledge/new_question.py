@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from pathlib import Path
 
 TEMPLATE = Path("templates/question")
@@ -49,20 +48,3 @@ def unfinished(folder: Path) -> list[tuple[Path, int, str]]:
         for found in PLACEHOLDER.findall(line)
     ]
 
-
-def main(arguments: list[str]) -> int:
-    """Create the question and say what to do next."""
-    try:
-        folder = create(Path.cwd(), arguments[0] if arguments else "")
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(f"{folder.relative_to(Path.cwd())} is there and builds. What is left to write:")
-    for path, number, found in unfinished(folder):
-        print(f"  {path.relative_to(Path.cwd())}:{number}: {found}")
-    print(f"Then: make notebooks SLUG={folder.name}, make site, make test.")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
