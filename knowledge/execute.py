@@ -88,4 +88,3 @@ def store(paths: Iterable[Path]) -> int:
         draft.replace(path)
         print(f"{path}: stored")
     return failed
-

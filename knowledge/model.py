@@ -1,94 +1,124 @@
-"""What the knowledge base is made of, once it has been read and joined."""
+"""What the knowledge base is made of, once it has been read and joined.
+
+A claim's JSON form, with its schema, is what claims.json lists.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated, Literal
 
-from resnet_ref.findings import Finding, verdict
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_field
 
-from .forms import ReferenceForm
+from resnet_ref.findings import VERDICTS, Finding, verdict
+
+from .forms import Id, Name, ReferenceForm, Stance
 from .numbers import Numbers
 from .read.notebook import Cell, Notebook
 from .text import Text
+from .words import DEFAULT, LANGUAGES
 
-Texts = Mapping[str, Text]  # language -> text
+Plain = Annotated[Text, PlainSerializer(str, return_type=str)]
+Texts = Mapping[Literal["zh", "en"], Plain]
+Verdict = Literal[tuple(VERDICTS)]  # type: ignore[valid-type]
 
 
-@dataclass(frozen=True)
-class Case:
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+
+class Case(_Record):
     """One reading of a claim, and whether the claim holds in it."""
 
-    name: str
+    name: Name
     holds: bool
-    as_read: bool  # a reader takes the claim to say this
+    as_read: bool = Field(description="a reader takes the claim to say this")
     label: Texts
 
 
-@dataclass(frozen=True)
-class ListedNumber:
+class ListedNumber(_Record):
     """A number of a finding that the page lists."""
 
-    name: str
+    name: Name
     value: int | float
     shown: str
     label: Texts
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(_Record):
     """What one reference says of a claim, and where it says so."""
 
     ref: str
     reference: ReferenceForm
-    at: str  # section, table, figure or equation
-    stance: str
+    at: str = Field(description="section, table, figure or equation")
+    stance: Stance
     note: Texts
-    figures: Mapping[str, int | float]
+    figures: dict[Name, int | float]
 
 
-def stance(citations: Iterable[Citation]) -> str | None:
-    """Where the literature stands: "supports", "contradicts", "divided" or "silent"; None if no
-    source is cited."""
-    said = {citation.stance for citation in citations}
-    if "divided" in said or {"supports", "contradicts"} <= said:
-        return "divided"
-    return next((s for s in ("supports", "contradicts", "silent") if s in said), None)
-
-
-@dataclass(frozen=True)
-class Claim:
+class Claim(_Record):
     """What people say, the finding that decides it, and what the literature says."""
 
-    id: str
-    question: str  # slug
+    id: Id
+    question: Id
     says: Texts
-    answer: Texts  # a sentence or two: when it holds, when it does not
-    decided_by: str  # the claim whose finding decides it: itself, or the same claim elsewhere
+    answer: Texts = Field(description="when it holds, when it does not")
+    decided_by: Id = Field(description="the claim whose finding decides this one")
     cases: tuple[Case, ...]  # those that a reader takes it for come first
-    numbers: tuple[ListedNumber, ...]
+    listed: tuple[ListedNumber, ...] = Field(exclude=True)
     citations: tuple[Citation, ...]
-    finding: Finding
-    cell: Cell
-    line: int  # in claims.yml
+    finding: Finding = Field(exclude=True)
+    cell: Cell = Field(exclude=True)
+    line: int = Field(exclude=True)  # in claims.yml
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
-    def stance(self) -> str | None:
-        """Where the literature stands."""
-        return stance(self.citations)
+    def numbers(self) -> dict[Name, int | float]:
+        """What the code computed."""
+        return dict(self.finding.numbers)
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
-    def verdict(self) -> str:
-        """A key of `resnet_ref.findings.VERDICTS`."""
+    def stance(self) -> Stance | None:
+        """Where the literature stands; null if none is cited."""
+        said = {citation.stance for citation in self.citations}
+        if "divided" in said or {"supports", "contradicts"} <= said:
+            return "divided"
+        return next((s for s in ("supports", "contradicts", "silent") if s in said), None)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def verdict(self) -> Verdict:
+        """On one scale from right to wrong; open where it is not known."""
         return verdict(self.finding.as_read, self.finding.otherwise, self.stance)
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
-    def basis(self) -> tuple[str, ...]:
-        """What decides it or speaks on it: "code", "literature" or both."""
+    def basis(self) -> tuple[Literal["code", "literature"], ...]:
+        """What decides it or speaks on it."""
         speaks = self.stance not in (None, "silent")
         return ("code",) * bool(self.cases) + ("literature",) * (speaks or not self.cases)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def url(self) -> dict[Literal["zh", "en"], str]:
+        """Its place on the question's page, from the site's root."""
+        return {code: f"/{address(self.question, code)}/#{self.id}" for code in LANGUAGES}
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def permalink(self) -> str:
+        """Its permanent address, from the site's root."""
+        return f"/c/{self.id}/"
+
+
+def address(question: str, language: str) -> str:
+    """Where a question's page lies in the site."""
+    prefix = "" if language == DEFAULT else f"{language}/"
+    return f"{prefix}questions/{question}"
 
 
 @dataclass(frozen=True)

@@ -47,4 +47,3 @@ def unfinished(folder: Path) -> list[tuple[Path, int, str]]:
         if not line.lstrip().startswith("# One question")
         for found in PLACEHOLDER.findall(line)
     ]
-

@@ -33,6 +33,11 @@ class Numbers:
         """What resolves names in a text that speaks of `claim`, or of none."""
         return partial(self._number, claim=claim)
 
+    def exact(self, claim: str, name: str) -> str:
+        """A number as a page lists it: integers in full, others in their format."""
+        number, style = self._known[claim][name]
+        return written(number.value, "int" if isinstance(number.value, int) else style)
+
     def _number(self, text: str, claim: str | None) -> Number:
         """`name`, `name:format`, `claim-id.name` or a number that the text sets, such as 64.
 
@@ -70,4 +75,8 @@ def nearest(given: str, known: object) -> str:
     names = [str(name) for name in known]  # type: ignore[attr-defined]
     if near := get_close_matches(given, names, 3, 0.5):
         return f"did you mean {' or '.join(near)}?"
-    return f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}" if names else "there is none yet"
+    return (
+        f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}"
+        if names
+        else "there is none yet"
+    )

@@ -87,7 +87,7 @@ class Site:
         language = _language(config)
         docs = Path(config.docs_dir)
         renderer = Renderer(self.library, self.repository, self.problems, language)
-        shown = data.claims(self.library, "", "").model_dump_json()
+        shown = data.listed(self.library).model_dump_json()
         for file in files:
             path = Path(file.abs_src_path or "")
             if not path.is_relative_to(docs):
@@ -107,7 +107,7 @@ class Site:
                 self.pages[file.url] = page
                 made = "\0".join([page.markdown, *page.places])
             self._compare(file, question, hashlib.sha256(made.encode()).hexdigest())
-        for page_of in (docs.rglob("*.md") if language == DEFAULT else ()):
+        for page_of in docs.rglob("*.md") if language == DEFAULT else ():
             _check_twins(page_of, self.problems)
         return files
 
@@ -195,7 +195,9 @@ class Site:
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Leave hreflang to the sitemap: Material's script asks each such link for a sitemap."""
-        return minified(re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output))
+        return minified(
+            re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output)
+        )
 
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 )
 _CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
 _CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}])")  # where YAML joins lines of Chinese
-_MARKS = re.compile(r"([\\`*_{}\[\]<>&#|~$!+.()-])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$]|^[#+-]|(?<=^\d)[.)])")
 
 
 @dataclass(frozen=True)

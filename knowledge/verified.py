@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -57,4 +56,3 @@ def passed(library: Library) -> dict[tuple[str, ...], int]:
 
 def _order(made: tuple[str, ...]) -> list[list[int] | str]:
     return [[int(part) for part in word.split(".")] if word[0].isdigit() else word for word in made]
-

@@ -60,7 +60,9 @@ def _faults(cell: Cell, again: str) -> Iterator[str]:
     if findings and (tags or any(mime.startswith("image/") for o in findings for mime in o)):
         yield "nbval compares no image and no tagged cell; let the finding stand alone"
     # a stored table has its names in the alphabet's order, its text in the author's
-    if cell.finding and _lines("".join(findings[0].get("text/plain", ""))) != _lines(str(cell.finding)):
+    if cell.finding and _lines("".join(findings[0].get("text/plain", ""))) != _lines(
+        str(cell.finding)
+    ):
         yield f"the printed text is not what the finding says; {again}"
     yield from _typed(cell.source)
 

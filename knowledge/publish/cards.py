@@ -68,7 +68,9 @@ def draw(cards: Iterable[Card], site: Path, cache: Path) -> None:
         kept, target = cache / f"{key}.png", site / card.path
         if not kept.exists():
             try:
-                png = typst.compile(str(TEMPLATE), format="png", ppi=72, font_paths=fonts, sys_inputs=data)
+                png = typst.compile(
+                    str(TEMPLATE), format="png", ppi=72, font_paths=fonts, sys_inputs=data
+                )
             except typst.TypstError as error:
                 raise ValueError(f"{card.path}: {error.message}") from error
             part = cache / f"{key}.{id(card)}"

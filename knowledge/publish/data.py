@@ -4,52 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, Field
 
-from resnet_ref.findings import STANCES, VERDICTS
+import resnet_ref
+from resnet_ref.findings import VERDICTS
 
-from ..forms import Both, Id, Name
-from ..model import Claim, Library, Question, Texts
-from ..render.templates import ENVIRONMENT, Links
+from ..model import Claim, Library, Question, address
+from ..render.templates import ENVIRONMENT
 from ..repository import Repository
 from ..words import BRACKETS, COLON, LANGUAGES, words
 
 RATINGS = {"right": 5, "mostly-right": 4, "mostly-wrong": 2, "wrong": 1}  # of schema.org
-
-
-class CitationRecord(BaseModel):
-    """What a source says of the claim."""
-
-    authors: str
-    title: str
-    year: int
-    url: str
-    at: str = Field(description="section, table, figure or equation")
-    stance: Literal[STANCES]  # type: ignore[valid-type]
-    figures: dict[Name, int | float]
-
-
-class ClaimRecord(BaseModel):
-    """A claim with its verdict and what the verdict follows from."""
-
-    id: Id
-    question: Id
-    statement: Both = Field(description="what people say")
-    answer: Both = Field(description="when it holds, when it does not")
-    verdict: Literal[tuple(VERDICTS)]  # type: ignore[valid-type]
-    basis: list[Literal["code", "literature"]]
-    literature: Literal[STANCES] | None = Field(  # type: ignore[valid-type]
-        description="where the literature stands; null if none is cited"
-    )
-    decided_by: Id = Field(description="the claim whose finding decides this one")
-    as_read: dict[Name, bool] = Field(description="cases that a reader takes the claim to state")
-    otherwise: dict[Name, bool] = Field(description="cases that others might mean")
-    numbers: dict[Name, int | float]
-    citations: list[CitationRecord]
-    url: Both
-    permalink: str
 
 
 class Claims(BaseModel):
@@ -57,51 +24,14 @@ class Claims(BaseModel):
 
     version: str
     commit: str = Field(description="the commit that was built; empty if unknown")
-    claims: list[ClaimRecord]
+    claims: list[Claim]
 
 
-def page(question: Question, language: str) -> str:
-    """Where a question's page lies in the site."""
-    return f"{Links(language).prefix}questions/{question.slug}"
-
-
-def both(texts: Texts) -> Both:
-    """A text as plain text in both languages."""
-    return Both(**{code: texts[code].plain for code in LANGUAGES})
-
-
-def claims(library: Library, version: str, commit: str) -> Claims:
-    """Every claim as claims.json lists it."""
-    records = [_record(library, claim) for claim in library.claims.values()]
-    return Claims(version=version, commit=commit, claims=records)
-
-
-def _record(library: Library, claim: Claim) -> ClaimRecord:
-    question = library.questions[claim.question]
-    return ClaimRecord(
-        id=claim.id,
-        question=claim.question,
-        statement=both(claim.says),
-        answer=both(claim.answer),
-        verdict=claim.verdict,
-        basis=list(claim.basis),
-        literature=claim.stance,
-        decided_by=claim.decided_by,
-        as_read=dict(claim.finding.as_read),
-        otherwise=dict(claim.finding.otherwise),
-        numbers=dict(claim.finding.numbers),
-        citations=[
-            CitationRecord(
-                **c.reference.model_dump(include={"authors", "title", "year", "url"}),
-                at=c.at,
-                stance=c.stance,
-                figures=dict(c.figures),
-            )
-            for c in claim.citations
-        ],
-        url=Both(**{code: f"/{page(question, code)}/#{claim.id}" for code in LANGUAGES}),
-        permalink=f"/c/{claim.id}/",
-    )
+def listed(library: Library, repository: Repository | None = None) -> Claims:
+    """Every claim, as claims.json lists it."""
+    commit = repository.commit if repository else ""
+    claims = list(library.claims.values())
+    return Claims(version=resnet_ref.__version__, commit=commit, claims=claims)
 
 
 def as_markdown(question: Question, language: str) -> str:
@@ -124,13 +54,13 @@ def llms(library: Library, site_url: str, names: dict[str, str]) -> str:
         names=names,
         languages=LANGUAGES[::-1],
         verdicts=[both["en"] for both in VERDICTS.values()],
-        page=page,
+        page=address,
     )
 
 
 def linked_data(question: Question, language: str, repository: Repository) -> str:
     """schema.org: the page as a learning resource, with a review of each claim."""
-    url = f"{repository.site_url.rstrip('/')}/{page(question, language)}/"
+    url = f"{repository.site_url.rstrip('/')}/{address(question.slug, language)}/"
     reviews = [
         {
             "@type": "ClaimReview",
@@ -171,7 +101,7 @@ def bibtex(question: Question, language: str, repository: Repository) -> str:
         "title": question.title[language].plain,
         "author": "{The resnet-qa authors}",
         "year": repository.date[:4],
-        "url": f"{base}/{page(question, language)}/" if base else "",
+        "url": f"{base}/{address(question.slug, language)}/" if base else "",
         "note": f"commit {repository.commit[:12]}" if repository.commit else "",
     }
     body = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
@@ -183,4 +113,3 @@ def described(claim: Claim) -> str:
     return " / ".join(
         f"{VERDICTS[claim.verdict][c]}{COLON[c]}{claim.answer[c].plain}" for c in LANGUAGES
     )
-

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import resnet_ref
 from resnet_ref.findings import VERDICTS
 
 from ..forms import QuestionForm
-from ..model import Claim, Library, Question
+from ..model import Claim, Library, Question, address
 from ..render.notebooks import copy_name, portable
 from ..render.templates import ENVIRONMENT
 from ..repository import Repository
@@ -18,6 +17,10 @@ from . import data, shared
 from .cards import Card, draw
 
 CACHE = Path(".cache/cards")
+SCHEMAS = (
+    ("claims", data.Claims, "serialization"),
+    ("question", QuestionForm, "validation"),  # for whoever edits a claims.yml
+)
 
 
 def write(
@@ -32,10 +35,9 @@ def write(
 
     `names` and `about` say what the site is in each language.
     """
-    claims = data.claims(library, resnet_ref.__version__, repository.commit)
-    _write(site / "claims.json", claims.model_dump_json(indent=1) + "\n")
-    for path, form in (("claims", data.Claims), ("question", QuestionForm)):
-        schema = json.dumps(form.model_json_schema(), ensure_ascii=False, indent=1)
+    _write(site / "claims.json", data.listed(library, repository).model_dump_json(indent=1) + "\n")
+    for path, form, mode in SCHEMAS:
+        schema = json.dumps(form.model_json_schema(mode=mode), ensure_ascii=False, indent=1)
         _write(site / f"{path}.schema.json", schema + "\n")
     _write(site / "llms.txt", data.llms(library, repository.site_url, names))
     both = " · ".join(names[code] for code in LANGUAGES)
@@ -43,7 +45,9 @@ def write(
     for question in changed:
         for code in LANGUAGES:
             _write(site / copy_name(question.slug, code), portable(question, code, repository))
-            _write(site / data.page(question, code) / "index.md", data.as_markdown(question, code))
+            _write(
+                site / address(question.slug, code) / "index.md", data.as_markdown(question, code)
+            )
             cards.append(shared.of_question(question, code, names[code]))
         for claim in question.claims:
             card = shared.of_claim(claim, both)
@@ -72,7 +76,7 @@ def permalink(library: Library, claim: Claim, card: Card, repository: Repository
     return ENVIRONMENT.get_template("permalink.html").render(
         claim=claim,
         tags=tags,
-        targets={code: f"../../{data.page(question, code)}/#{claim.id}" for code in LANGUAGES},
+        targets={code: f"../../{address(question.slug, code)}/#{claim.id}" for code in LANGUAGES},
         default=DEFAULT,
         verdicts=VERDICTS,
         moved=WORDS["moved"],

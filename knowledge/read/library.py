@@ -13,7 +13,7 @@ from ..model import Case, Citation, Claim, Library, ListedNumber, Question
 from ..numbers import Numbers, nearest
 from ..problems import Problems
 from ..text import Number, Text
-from ..words import LANGUAGES, written
+from ..words import LANGUAGES
 from . import notebook as notebooks
 from . import yaml
 from .notebook import Cell, Notebook
@@ -142,6 +142,8 @@ class _Joining:
             for key, value in cell.finding.numbers.items():
                 number = Number("n", value, f"{by}.{key}", "")
                 self.numbers.add(name, key, number, labels[key].format if key in labels else "int")
+                if key in labels:
+                    self.numbers.exact(name, key)  # told here if the format does not fit
             for citation in claim.literature:
                 for key, figure in citation.figures.items():
                     unit = {"": "", "%": "%"}.get(figure.unit, f" {figure.unit}")
@@ -209,23 +211,21 @@ class _Joining:
             decided_by=by,
             cases=tuple(
                 Case(
-                    key,
-                    finding.cases[key],
-                    key in finding.as_read,
-                    self._texts(decider, label, by, *at, "cases", key),
+                    name=key,
+                    holds=finding.cases[key],
+                    as_read=key in finding.as_read,
+                    label=self._texts(decider, label, by, *at, "cases", key),
                 )
                 for group in (finding.as_read, finding.otherwise)
                 for key, label in labels.cases.items()
                 if key in group
             ),
-            numbers=tuple(
+            listed=tuple(
                 ListedNumber(
-                    key,
-                    finding.numbers[key],
-                    self._listed(
-                        decider, (*at, "numbers", key), finding.numbers[key], label.format
-                    ),
-                    self._texts(decider, label, by, *at, "numbers", key),
+                    name=key,
+                    value=finding.numbers[key],
+                    shown=self.numbers.exact(by, key),
+                    label=self._texts(decider, label, by, *at, "numbers", key),
                 )
                 for key, label in labels.numbers.items()
                 if key in finding.numbers
@@ -235,14 +235,6 @@ class _Joining:
             cell=cell,
             line=read.line(*place),
         )
-
-    def _listed(self, read: Read, place: tuple[str, ...], value: int | float, style: str) -> str:
-        """The number as the page lists it: integers in full."""
-        try:
-            return written(value, "int" if isinstance(value, int) else style)
-        except ValueError as error:
-            self.problems.add(read.path, read.line(*place), str(error))
-            return ""
 
     def _check_labels(self, read: Read, name: str, claim: ClaimForm, cell: Cell) -> None:
         assert cell.finding is not None
@@ -288,12 +280,12 @@ class _Joining:
                     )
             found.append(
                 Citation(
-                    cited.ref,
-                    self.references[cited.ref],
-                    cited.at,
-                    cited.stance,
-                    self._texts(read, cited.note, name, *place, "note"),
-                    {key: figure.value for key, figure in cited.figures.items()},
+                    ref=cited.ref,
+                    reference=self.references[cited.ref],
+                    at=cited.at,
+                    stance=cited.stance,
+                    note=self._texts(read, cited.note, name, *place, "note"),
+                    figures={key: figure.value for key, figure in cited.figures.items()},
                 )
             )
         return found

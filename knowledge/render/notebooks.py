@@ -28,7 +28,9 @@ def portable(question: Question, language: str, repository: Repository) -> str:
     setup = SETUP[language].format(
         install=f'%pip install -q "{install}"\n' if install else "",
         version=resnet_ref.__version__,
-        remedy=(f'%pip install -U "{install}"' if install else "the latest resnet_ref").replace('"', '\\"'),
+        remedy=(f'%pip install -U "{install}"' if install else "the latest resnet_ref").replace(
+            '"', '\\"'
+        ),
     )
     title = f"# {question.title[language].plain} {WORDS['evidence'][language]}"
     cells = [
@@ -36,7 +38,9 @@ def portable(question: Question, language: str, repository: Repository) -> str:
         _cell("code", setup, execution_count=None, outputs=[]),
     ]
     for heading, cell in arranged(question, language):
-        cells.append(_cell("markdown", heading.split(" {")[0]) if heading else dict(cell.stored or {}))
+        cells.append(
+            _cell("markdown", heading.split(" {")[0]) if heading else dict(cell.stored or {})
+        )
     for index, stored in enumerate(cells, start=1):
         stored["id"] = f"cell-{index:02}"
     notebook = {

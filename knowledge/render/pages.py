@@ -213,7 +213,9 @@ class _Calls:
         known = {
             "questions": len(self.library.questions),
             "claims": len(verdicts),
-            **{verdict: verdicts.count(verdict) for verdict in VERDICTS},
+            "hold": sum(verdict in ("right", "mostly-right") for verdict in verdicts),
+            "fail": sum(verdict in ("wrong", "mostly-wrong") for verdict in verdicts),
+            "open": verdicts.count("open"),
         }
         if what not in known:
             raise ValueError(f"{{{{ count {what} }}}}: {nearest(what, known)}")

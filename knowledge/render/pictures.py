@@ -43,7 +43,10 @@ def picture(question: Question, name: str, language: str) -> str:
     }
     if name not in drawn:
         raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, drawn)}")
-    found: Picture = drawn[name](language, question)
+    try:
+        found: Picture = drawn[name](language, question)
+    except Exception as error:  # whatever an author's code may raise
+        raise ValueError(f"the picture {name!r} of {path.name} fails: {error!r}") from error
     legend = "".join(
         f'<li><span class="swatch {kind}"></span>{escape(label)}</li>'
         for kind, label in found.legend

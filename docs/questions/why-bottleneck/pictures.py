@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from knowledge.model import Question
-from knowledge.render.pictures import WIDTH, Picture, Point, line, number, svg, text
+from knowledge.render.pictures import WIDTH, Picture, Point, line, number, room, svg, text
 
 TEXTS = {
     "gradients": {
