@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic_core.core_schema import CoreSchema, literal_schema
 
 from .words import FORMATS, STANCES
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of a table's keys."""
+
+    known: Iterable[str]
+
+    def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
+        return literal_schema(list(self.known))
+
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Format = Literal[tuple(FORMATS)]  # type: ignore[valid-type]
-Stance = Literal[tuple(STANCES)]  # type: ignore[valid-type]
+Format = Annotated[str, OneOf(FORMATS)]
+Stance = Annotated[str, OneOf(STANCES)]
 
 
 class Form(BaseModel):

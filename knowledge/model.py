@@ -9,21 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_field
 
 from resnet_ref.findings import VERDICTS, Finding, verdict
 
-from .forms import Id, Name, ReferenceForm, Stance
+from .forms import Id, Name, OneOf, ReferenceForm, Stance
 from .numbers import Numbers
 from .read.notebook import Cell, Notebook
 from .text import Text
 from .words import DEFAULT, LANGUAGES
 
 Plain = Annotated[Text, PlainSerializer(str, return_type=str)]
-Texts = Mapping[Literal["zh", "en"], Plain]
-Verdict = Literal[tuple(VERDICTS)]  # type: ignore[valid-type]
+Texts = Mapping[str, Plain]  # language -> text
+Verdict = Annotated[str, OneOf(VERDICTS)]
+Basis = Annotated[str, OneOf(("code", "literature"))]
 
 
 class _Record(BaseModel):
@@ -97,14 +98,14 @@ class Claim(_Record):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def basis(self) -> tuple[Literal["code", "literature"], ...]:
+    def basis(self) -> tuple[Basis, ...]:
         """What decides it or speaks on it."""
         speaks = self.stance not in (None, "silent")
         return ("code",) * bool(self.cases) + ("literature",) * (speaks or not self.cases)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def url(self) -> dict[Literal["zh", "en"], str]:
+    def url(self) -> dict[str, str]:
         """Its place on the question's page, from the site's root."""
         return {code: f"/{address(self.question, code)}/#{self.id}" for code in LANGUAGES}
 

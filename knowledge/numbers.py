@@ -49,7 +49,8 @@ class Numbers:
         named = _NAMED.fullmatch(text)
         if not named:
             raise ValueError(
-                f"{{{{ {text} }}}} is no number; write {{{{ name }}}}, {{{{ name:format }}}}, {{{{ claim-id.name }}}} or {{{{ 64 }}}}"
+                f"{{{{ {text} }}}} is no number; write {{{{ name }}}}, {{{{ name:format }}}}, "
+                "{{ claim-id.name }} or {{ 64 }}"
             )
         claim, name = named["claim"] or claim, named["name"]
         if claim is None:

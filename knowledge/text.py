@@ -128,5 +128,5 @@ def _markdown(kind: str, content: str | Number | Text) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text as an author, or Markdown, must write it so that every character stands for itself."""
+    """The text as an author writes it so that every character stands for itself."""
     return _MARKS.sub(r"\\\1", text)

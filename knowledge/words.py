@@ -88,11 +88,19 @@ def _grouped(digits: int, divisor: float = 1, unit: str = "") -> Callable[[float
 # The same in both languages: engineers in China write 25.56 M and 4.09 G too.
 FORMATS: dict[str, Callable[[float], str]] = {
     "int": _grouped(0),
-    **{f"{unit}{d}": _grouped(d, by, f" {unit}") for unit, by in (("K", 1e3), ("M", 1e6), ("G", 1e9)) for d in (1, 2, 3)},
-    **{f"x{digits}": _grouped(digits, 1, "×") for digits in (0, 1, 2, 3)},
-    **{f"pct{digits}": _grouped(digits, 0.01, "%") for digits in (0, 1, 2)},
-    **{f"f{digits}": _grouped(digits) for digits in (0, 1, 2, 3)},
-}  # fmt: skip
+    **{
+        f"{name}{digits}": _grouped(digits, divisor, unit)
+        for name, divisor, unit in (
+            ("K", 1e3, " K"),
+            ("M", 1e6, " M"),
+            ("G", 1e9, " G"),
+            ("x", 1, "×"),
+            ("pct", 0.01, "%"),
+            ("f", 1, ""),
+        )
+        for digits in range(4)
+    },
+}
 
 
 def written(value: int | float, style: str) -> str:

@@ -82,10 +82,11 @@ def _of_form(read: yaml.Read[QuestionForm], form: object, place: yaml.Place) -> 
         )
         yield Pair(".".join(map(str, place)), tuple(texts))
     elif isinstance(form, BaseModel):
-        for key, value in form:
-            yield from _of_form(read, value, (*place, key))
+        for name, value in form:
+            yield from _of_form(read, value, (*place, name))
     elif isinstance(form, dict | list):
-        for key, value in form.items() if isinstance(form, dict) else enumerate(form):
+        entries = form.items() if isinstance(form, dict) else enumerate(form)
+        for key, value in entries:
             yield from _of_form(read, value, (*place, key))
 
 
@@ -183,7 +184,7 @@ def _check_term(pair: Pair, name: str, term: TermForm, problems: Problems) -> No
 
     What people say may use those, since it is theirs, and so may the glossary, to explain them.
     """
-    prose = [_NOT_PROSE.sub(" ", written.text) for written in pair.texts]
+    prose = [_NOT_PROSE.sub(" ", written.text).lower() for written in pair.texts]
     forms = [getattr(term, code) for code in LANGUAGES]
     used = [_first(of, text) for of, text in zip(forms, prose, strict=True)]
     for here, there in ((0, 1), (1, 0)):
@@ -208,9 +209,12 @@ def _check_term(pair: Pair, name: str, term: TermForm, problems: Problems) -> No
 
 
 def _first(forms: list[str], prose: str) -> str:
-    """The first of the forms that the prose holds, or nothing. Latin forms start a word."""
-    for form in forms:
-        start = r"(?<![a-z])" if form[0].isascii() else ""
-        if re.search(start + re.escape(form), prose, re.IGNORECASE):
-            return form
-    return ""
+    """The first of the forms that the prose, in lower case, holds, or nothing."""
+    return next((form for form in forms if form.lower() in prose and _begins(form, prose)), "")
+
+
+def _begins(form: str, prose: str) -> bool:
+    """Latin forms start a word."""
+    if not form[0].isascii():
+        return True
+    return re.search(rf"(?<![a-z]){re.escape(form.lower())}", prose) is not None

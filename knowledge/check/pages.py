@@ -1,4 +1,4 @@
-"""What a question's pages must hold: a section a claim, alike in both languages, no typed figure."""
+"""What a question's pages hold: a section a claim, alike in both languages, no typed figure."""
 
 from __future__ import annotations
 

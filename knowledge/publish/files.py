@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel
 
 from resnet_ref.findings import VERDICTS
 
@@ -17,7 +20,7 @@ from . import data, shared
 from .cards import Card, draw
 
 CACHE = Path(".cache/cards")
-SCHEMAS = (
+SCHEMAS: tuple[tuple[str, type[BaseModel], Literal["serialization", "validation"]], ...] = (
     ("claims", data.Claims, "serialization"),
     ("question", QuestionForm, "validation"),  # for whoever edits a claims.yml
 )

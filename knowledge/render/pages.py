@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from resnet_ref.findings import VERDICTS
 
@@ -29,6 +29,7 @@ _PLACE = re.compile(r"(?:<p>)?<!--place:(\d+)-->(?:</p>)?")
 class Page:
     """A page's Markdown, with numbered places, and the HTML that belongs there."""
 
+    show: Any  # the templates' macros
     markdown: str = ""
     places: list[str] = field(default_factory=list)
 
@@ -61,8 +62,9 @@ class Renderer:
 
     def question(self, question: Question, url: str, citation: str) -> Page:
         """The answer, every claim at a glance, then a section a claim: card, prose, evidence."""
-        page, links = Page(), Links(self.language, url)
+        links = Links(self.language, url)
         show = parts(self.library, links)
+        page = Page(show)
         path = question.folder / f"index.{self.language}.md"
         claims = {claim.id: claim for claim in question.claims}
         page.add(f"# {question.title[self.language].markdown}", page.place(show.answer(question)))
@@ -103,8 +105,8 @@ class Renderer:
 
     def evidence(self, question: Question, url: str, copy: str) -> Page:
         """The notebook as a page: a bar, then every cell, each claim's under its heading."""
-        page = Page()
         show = parts(self.library, Links(self.language, url))
+        page = Page(show)
         title = f"{question.title[self.language].markdown} {self.word('evidence')}"
         page.add(f"# {title}", page.place(show.notebook_bar(question, copy, self.repository)))
         page.add(self.word("about_evidence"))
@@ -120,8 +122,9 @@ class Renderer:
 
     def general(self, path: Path, markdown: str, url: str, line: int) -> Page:
         """A page that belongs to no question."""
-        page = Page()
-        page.add(self._filled(page, markdown, Links(self.language, url), path, line, None, None))
+        links = Links(self.language, url)
+        page = Page(parts(self.library, links))
+        page.add(self._filled(page, markdown, links, path, line, None, None))
         return page
 
     def _filled(
@@ -161,7 +164,7 @@ class _Calls:
     ) -> None:
         self.library, self.page, self.links = renderer.library, page, links
         self.question, self.claim = question, claim
-        self.show = partial(parts, renderer.library, links)
+        self.show = page.show
         self.known: dict[str, Callable[[str], str]] = {
             "picture": self._picture,
             "cite": self._cite,
@@ -169,9 +172,9 @@ class _Calls:
             "verdict": self._verdict,
             "count": self._count,
             "file": lambda path: links.file(path),
-            "questions": lambda _: page.place(self.show().questions()),
-            "ledger": lambda _: page.place(self.show().ledger()),
-            "versions": lambda _: page.place(self.show().versions(passed(self.library))),
+            "questions": lambda _: page.place(self.show.questions()),
+            "ledger": lambda _: page.place(self.show.ledger()),
+            "versions": lambda _: page.place(self.show.versions(passed(self.library))),
         }
 
     def called(self, text: str) -> str:
@@ -194,19 +197,19 @@ class _Calls:
             raise ValueError(
                 f"{ref!r} is not in docs/references.yml; {nearest(ref, self.library.references)}"
             )
-        return str(self.show().cite(ref, at.strip()))
+        return str(self.show.cite(ref, at.strip()))
 
     def _claim(self, name: str) -> str:
         if name not in self.library.claims:
             raise ValueError(f"{name!r} is no claim; {nearest(name, self.library.claims)}")
-        return str(self.show().linked(self.library.claims[name])).strip()
+        return str(self.show.linked(self.library.claims[name])).strip()
 
     def _verdict(self, name: str) -> str:
         if name in self.library.claims:
             name = self.library.claims[name].verdict
         if name not in VERDICTS:
             raise ValueError(f"{name!r} is no verdict; {nearest(name, VERDICTS)}")
-        return str(self.show().chip(name))
+        return str(self.show.chip(name))
 
     def _count(self, what: str) -> str:
         verdicts = [claim.verdict for claim in self.library.claims.values()]

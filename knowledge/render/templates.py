@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import pygments
 from markupsafe import Markup, escape
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -19,6 +20,7 @@ from pygments.lexers import PythonLexer
 
 from resnet_ref.findings import VERDICTS
 
+from ..cache import cached
 from ..model import Claim, Library
 from ..text import Text
 from ..words import DEFAULT, words
@@ -54,8 +56,12 @@ class Links:
 
 @lru_cache(maxsize=4096)  # a cell stands on four pages
 def _python(code: str) -> str:
-    tags = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
-    return _frame(_PLAIN.sub(r"\1", tags))
+    def made() -> bytes:
+        tags = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
+        return _PLAIN.sub(r"\1", tags).encode()
+
+    content = [code, pygments.__version__, _PLAIN.pattern]
+    return _frame(cached("code", content, made).decode())
 
 
 def _frame(html: str) -> str:
