@@ -108,6 +108,7 @@ $(VENV)/made:  # a file of its own: the interpreter's name differs between syste
 
 $(VENV)/site-ready: $(VENV)/made pyproject.toml constraints.txt
 	$(PIP) --group site
+	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # On Linux the default index has torch with gigabytes of CUDA. PyTorch's own has builds for the CPU.
@@ -116,7 +117,6 @@ $(VENV)/test-ready: $(VENV)/site-ready
 		$(PIP) --no-deps --retries 0 --timeout 5 --index-url $(TORCH_INDEX) torch 2>/dev/null || \
 		echo "$(TORCH_INDEX) cannot be reached; torch comes from the default index" >&2
 	$(PIP) --group test
-	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 clean:  ## remove what was built and installed (1 s)

@@ -66,13 +66,21 @@ def test_on_linux_torch_alone_is_asked_of_its_own_index_once(project: Path, unre
     (project / "uname").write_text("#!/bin/sh\necho Linux\n", encoding="utf-8")
     (project / "uname").chmod(0o755)
     path = f"{project}:{os.environ['PATH']}"
-    run, (first, second, _) = make(project, ".venv/test-ready", PATH=path, UNREACHED=unreached)
+    run, (first, second) = make(project, ".venv/test-ready", PATH=path, UNREACHED=unreached)
     assert run.returncode == 0
     assert re.search(rf"--no-deps --retries 0 --timeout \d --index-url {CPU} torch$", first)
     assert "--constraint constraints.txt" in first
     assert second.endswith("--constraint constraints.txt --group test")
     told = f"{CPU} cannot be reached; torch comes from the default index\n"
     assert run.stderr == (told if unreached == "1" else "")
+
+
+def test_what_the_site_needs_holds_the_package_so_that_quoted_programs_run(project: Path) -> None:
+    (project / ".venv/site-ready").unlink()
+    run, calls = make(project, ".venv/site-ready")
+    assert run.returncode == 0
+    assert calls[-1].endswith("--no-deps --no-build-isolation --editable .")
+    assert not [call for call in calls if "torch" in call]
 
 
 def test_elsewhere_the_default_index_has_the_builds_for_the_cpu(project: Path) -> None:
