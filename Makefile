@@ -28,18 +28,17 @@ help:  ## list the commands
 serve: $(VENV)/site-ready  ## open the site at http://127.0.0.1:8000, renewed as you edit (10 s; PORT=… for another port)
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo \
 		"Port $(PORT) is taken, or is no port. Choose another: make serve PORT=$(if $(filter 8001,$(PORT)),8002,8001)" >&2; exit 1; }
-	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(PY) -m mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
 
 site: $(VENV)/site-ready  ## build the site into site/ (10 s)
 	$(PY) -m mkdocs build --strict
 
 test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (8 min)
 
-lint: $(VENV)/test-ready  ## style, types, and texts that changed in one language only (25 s, then 3 s)
+lint: $(VENV)/test-ready  ## style and types (25 s, then 3 s)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m knowledge.languages
 
 format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
 	$(PY) -m ruff check --fix-only .
@@ -53,16 +52,16 @@ tests: $(VENV)/test-ready  ## the tests alone (6 min; TESTS=tests/resnet_ref for
 nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (1 min; SLUG=… for one)
 	$(PY) -m pytest -q -p no:cacheprovider --nbval --nbval-current-env -n $(WORKERS) --dist loadscope \
 		-W default $(CHOSEN)
-	@$(PY) -m knowledge.verified $(filter docs/%,$(CHOSEN))
+	@$(PY) -m knowledge passed $(filter docs/%,$(CHOSEN))
 
 notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs (1 min; SLUG=… for one)
-	$(PY) -m knowledge.execute $(CHOSEN)
+	$(PY) -m knowledge execute $(CHOSEN)
 
 question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-words (1 s)
-	@$(PY) -m knowledge.question "$(SLUG)"
+	@$(PY) -m knowledge question "$(SLUG)"
 
 paired: $(VENV)/site-ready  ## record that the texts say the same in both languages (1 s; ALONE=1: a change in one)
-	$(PY) -m knowledge.languages --record $(if $(ALONE),--alone)
+	$(PY) -m knowledge paired $(if $(ALONE),--alone)
 
 bench: $(VENV)/test-ready  ## ratios measured side by side in one run (2 min)
 	$(PY) -m tests.bench
@@ -120,4 +119,4 @@ $(VENV)/test-ready: $(VENV)/site-ready
 	@touch $@
 
 clean:  ## remove what was built and installed (1 s)
-	rm -rf $(VENV) site build *.egg-info
+	rm -rf $(VENV) site build .cache *.egg-info

@@ -12,7 +12,7 @@ from pydantic_core.core_schema import CoreSchema, literal_schema
 from .words import FORMATS, STANCES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OneOf:
     """One of a table's keys."""
 

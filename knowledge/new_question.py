@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
+from .check.notebooks import executed_from
+from .forms import Id
+
 TEMPLATE = Path("templates/question")
-LONGEST = 60  # characters of a slug, which stands in every address
 PLACEHOLDER = re.compile("‹[^›]*›")
 
 
@@ -16,13 +21,13 @@ def create(root: Path, slug: str) -> Path:
 
     Raises ValueError for a slug of the wrong form or one that is taken.
     """
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    try:
+        TypeAdapter(Id).validate_python(slug)
+    except ValidationError:
         raise ValueError(
-            f"SLUG is {slug!r}; give lower-case words joined by hyphens, such as "
+            f"SLUG is {slug!r}; give at most 60 characters, lower-case words joined by hyphens: "
             "make question SLUG=why-bottleneck"
-        )
-    if len(slug) > LONGEST:
-        raise ValueError(f"SLUG has {len(slug)} characters; give at most {LONGEST}")
+        ) from None
     folder = root / "docs/questions" / slug
     if folder.exists():
         raise ValueError(f"docs/questions/{slug} is there already; choose another SLUG")
@@ -30,11 +35,20 @@ def create(root: Path, slug: str) -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(root / TEMPLATE, draft)
     for path in draft.iterdir():
-        path.write_text(
-            path.read_text(encoding="utf-8").replace("your-slug", slug), encoding="utf-8"
-        )
+        text = path.read_text(encoding="utf-8").replace("your-slug", slug)
+        if path.suffix == ".ipynb":
+            text = _renamed(text)
+        path.write_text(text, encoding="utf-8")
     draft.rename(folder)
     return folder
+
+
+def _renamed(text: str) -> str:
+    """The notebook, whose code and outputs now name another claim, as if executed so."""
+    notebook = json.loads(text)
+    code = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
+    notebook["metadata"]["resnet_qa"]["executed_from"] = executed_from(code)
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def unfinished(folder: Path) -> list[tuple[Path, int, str]]:
@@ -44,6 +58,5 @@ def unfinished(folder: Path) -> list[tuple[Path, int, str]]:
         for path in sorted(folder.iterdir())
         if path.suffix in (".md", ".yml", ".ipynb")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if not line.lstrip().startswith("# One question")
-        for found in PLACEHOLDER.findall(line)
+        for found in PLACEHOLDER.findall(line.partition("# One question")[0])
     ]

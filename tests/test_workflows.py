@@ -116,7 +116,6 @@ def test_make_test_proves_everything() -> None:
         "-m ruff check .\n",
         "-m ruff format --check .\n",
         "-m mypy\n",
-        "-m knowledge.languages\n",
         "-m pytest -q -n 2 tests\n",
         "--nbval --nbval-current-env",
         *(path.relative_to(ROOT).as_posix() for path in notebooks),

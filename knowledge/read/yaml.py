@@ -29,9 +29,13 @@ class Read(Generic[F]):
 
     def line(self, *place: str | int) -> int:
         """The line on which a value, or the nearest one around it, stands."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place, 1)
+        return _line(self.lines, place)
+
+
+def _line(lines: dict[Place, int], place: Place) -> int:
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 1)
 
 
 def read(path: Path, form: type[F], problems: Problems) -> Read[F] | None:
@@ -61,7 +65,7 @@ def read(path: Path, form: type[F], problems: Problems) -> Read[F] | None:
         return Read(path, form.model_validate(data), lines)
     except ValidationError as error:
         for place, said in _told(error):
-            problems.add(path, Read(path, data, lines).line(*place), said)
+            problems.add(path, _line(lines, place), said)
         return None
 
 
@@ -79,7 +83,7 @@ def _value(
             for index, part in enumerate(node.value)
         ]
     if not isinstance(node, yaml.MappingNode):
-        rest = text[node.end_mark.line][node.end_mark.column :] if not node.style else ""
+        rest = text[node.end_mark.line][node.end_mark.column :] if not getattr(node, "style", None) else ""
         if _COMMENT_AFTER_TEXT.match(rest):
             raise _Refused(
                 problem="'#' after one space begins a comment; write the text in quotation marks, "
