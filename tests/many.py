@@ -87,7 +87,9 @@ def stock(project: Path, like: Path) -> None:
     for question in load(like).questions.values():
         for code in LANGUAGES:
             prose = "\n\n".join(f"## {s.heading}\n\n{s.body}" for s in question.pages[code])
-            text = as_markdown(question, code) + re.sub(r"\{\{.*?\}\}|^--8<--.*$", "1", prose, flags=re.M)
+            text = as_markdown(question, code) + re.sub(
+                r"\{\{.*?\}\}|^--8<--.*$", "1", prose, flags=re.M
+            )
             path = project / f"docs/questions/{question.slug}/index.{code}.md"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
