@@ -1,4 +1,4 @@
-"""What MkDocs calls: it hands pages to `pages` and `notebooks`. `math` alone knows MkDocs too."""
+"""What MkDocs calls: it hands pages to `pages` and `notebooks`. `render.formulas` alone knows MkDocs too."""
 
 from __future__ import annotations
 
