@@ -1,4 +1,4 @@
-"""What MkDocs calls: it hands pages to `pages` and `notebooks`. `render.formulas` alone knows MkDocs too."""
+"""What MkDocs calls: it hands pages to `pages` and `notebooks`. `render.formulas` knows it too."""
 
 from __future__ import annotations
 
@@ -91,6 +91,8 @@ def _check_languages(docs: Path) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make each notebook a page of the language being built, after i18n has renewed the files."""
     language = _language(config)
+    # The reference is our own template: every page would load what styles mkdocstrings' own.
+    config.extra_css.remove("assets/_mkdocstrings.css")
     _check_languages(Path(config.docs_dir))
     for file in files:
         if file.src_uri.endswith(".ipynb"):

@@ -11,7 +11,6 @@ from typing import Any
 
 import jinja2
 
-from .api import reference
 from .figures import figure
 from .model import LANGUAGES, Claim, Library, Question, Reference
 from .verified import PACKAGES, RECORDS, passed
@@ -73,7 +72,7 @@ class Writer:
     def functions(self) -> dict[str, Any]:
         """The names that a page can use between double braces."""
         names = ["n", "lit", "given", "cite", "verdict", "quoted", "count_of", "ask", "cards"]
-        names += ["ledger", "figure", "chip", "file", "versions", "api"]
+        names += ["ledger", "figure", "chip", "file", "versions"]
         if self.of:
             names += ["title", "answer", "glance", "claim", "evidence", "related", "bibtex"]
         return {name: getattr(self, name) for name in names}
@@ -148,11 +147,6 @@ class Writer:
     def file(self, path: str) -> str:
         """A relative link to a file of the site, such as claims.json."""
         return self.links.file(path)
-
-    def api(self) -> str:
-        """The reference of resnet_ref's public names."""
-        first = next(iter(self.library.questions.values()))
-        return reference(first.folder.parent.parent.parent)
 
     def versions(self) -> str:
         """What each notebook's outputs were stored with, and all versions that they pass with."""

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-import resnet_ref
-from knowledge.api import reference
 from knowledge.load import load
 from knowledge.model import Library
 from knowledge.write import Links, Writer
@@ -352,17 +350,6 @@ def test_other_messages_in_full(base: Path) -> None:
             call()
 
 
-def test_the_reference_lists_the_public_names_and_no_others() -> None:
-    text = reference(ROOT)
-    names = [line.split()[1] for line in text.splitlines() if line.startswith("### ")]
-    assert sorted(names) == sorted(resnet_ref.__all__)
-    assert "count(\n    net: str | Architecture,\n    image_size: int = 224,\n    *,\n" in text
-    assert "verdict(cases: Mapping[str, bool])" in text
-    assert "**options: Any" in text
-    assert '~~~~pycon\n>>> count("resnet50").parameters\n25557032\n~~~~' in text
-    assert "- `.depth`: Weighted layers on the main path" in text
-
-
 # Two questions: a claim that another decides, one with a single case, one that is only cited
 
 THREE = """\
@@ -551,9 +538,8 @@ def test_what_there_is_instead(three: Writer, call: str, name: str, told: str) -
         three.cite("knuth", "p. 1")
 
 
-def test_the_reference_and_the_measured_figure_of_this_knowledge_base() -> None:
+def test_the_measured_figure_of_this_knowledge_base() -> None:
     writer = Writer(load(ROOT), Links("en"))
-    assert writer.api() == reference(ROOT)
     assert len(soup(writer.figure("gradients")).select("path.curve")) == 8
 
 
