@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +16,8 @@ from pathlib import Path
 import jieba
 import typst
 from PIL import Image
+
+from ..cache import cached
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "card.typ"
 FONTS = typst.Fonts(  # Noto Sans CJK alone, whatever the machine has
@@ -57,33 +57,29 @@ class Card:
         return " — ".join([*said, verdicts, *answers])
 
 
-def draw(cards: Iterable[Card], site: Path, cache: Path) -> None:
-    """Write each card into the built site; `cache` keeps the pictures from build to build."""
-    cache.mkdir(parents=True, exist_ok=True)
+def draw(cards: Iterable[Card]) -> dict[str, bytes]:
+    """Each card's picture by its path; what was drawn before is not drawn again.
+
+    Raises ValueError that names the card for a text that has no room.
+    """
     makers = [version(package) for package in PACKAGES]
     makers += [path.read_text(encoding="utf-8") for path in (TEMPLATE, Path(__file__))]
 
-    def write(card: Card) -> None:
+    def picture(card: Card) -> tuple[str, bytes]:
         data = inputs(card)
-        key = hashlib.sha256(json.dumps([data, makers]).encode()).hexdigest()
-        kept, target = cache / f"{key}.png", site / card.path
-        if not kept.exists():
-            try:
-                png = typst.compile(
-                    TEMPLATE, format="png", ppi=72, font_paths=FONTS, sys_inputs=data
-                )
-            except typst.TypstError as error:
-                reason = error.message.removeprefix("assertion failed: ")
-                reason = reason.replace(WORD_JOINER, "")
-                raise ValueError(f"{card.path}: {reason}") from error
-            partial = cache / f"{key}.{id(card)}"  # what an interrupted build leaves
-            partial.write_bytes(reduced(png))
-            partial.replace(kept)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(kept, target)
+        return card.path, cached("cards", [data, makers], lambda: _png(card, data))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # typst and Pillow release the lock
-        list(pool.map(write, cards))
+        return dict(pool.map(picture, cards))
+
+
+def _png(card: Card, data: dict[str, str]) -> bytes:
+    try:
+        png = typst.compile(TEMPLATE, format="png", ppi=72, font_paths=FONTS, sys_inputs=data)
+    except typst.TypstError as error:
+        reason = error.message.removeprefix("assertion failed: ").replace(WORD_JOINER, "")
+        raise ValueError(f"{card.path}: {reason}") from error
+    return reduced(png)
 
 
 def inputs(card: Card) -> dict[str, str]:

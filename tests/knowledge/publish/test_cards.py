@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont, ImageOps, ImageStat
 
+from knowledge import cache
 from knowledge.publish import cards
 from knowledge.publish.cards import Card
 
@@ -28,10 +30,11 @@ Draw = Callable[[Card], Image.Image]
 
 
 @pytest.fixture
-def draw(tmp_path: Path) -> Draw:
+def draw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
+    monkeypatch.setattr(cache, "FOLDER", tmp_path)
+
     def drawn(card: Card) -> Image.Image:
-        cards.draw([card], tmp_path, tmp_path / "cache")
-        return Image.open(tmp_path / card.path).convert("RGB")
+        return Image.open(BytesIO(cards.draw([card])[card.path])).convert("RGB")
 
     return drawn
 
@@ -145,7 +148,7 @@ def test_none_is_drawn_twice_and_none_is_stale(
     template, text = tmp_path / "card.typ", cards.TEMPLATE.read_text(encoding="utf-8")
     template.write_text(text.replace("#14539a", "#000000"), encoding="utf-8")
     first = draw(TITLE).tobytes()
-    (kept,) = (tmp_path / "cache").iterdir()
+    (kept,) = (tmp_path / "cards").glob("*/*")
     changed = [replace(TITLE, verdicts=(("open", "对 3"),)), replace(TITLE, answers=ANSWERS)]
     changed += [replace(TITLE, texts=(("zh", "块"),)), replace(TITLE, texts=(("en", "“块”"),))]
     changed += [replace(TITLE, verdicts=(("right", "对 4"),)), replace(TITLE, site="别处")]
@@ -155,6 +158,7 @@ def test_none_is_drawn_twice_and_none_is_stale(
         drawn.add(draw(TITLE).tobytes())
         patch.setattr(cards, "version", lambda _: "another")
         draw(TITLE)
-    assert (len(drawn), len([*(tmp_path / "cache").iterdir()])) == (8, 9)
-    kept.write_bytes((tmp_path / TITLE.path).read_bytes())  # of the other template
+        other = cards.draw([TITLE])[TITLE.path]  # by the other template
+    assert (len(drawn), len([*(tmp_path / "cards").glob("*/*")])) == (8, 9)
+    kept.write_bytes(other)
     assert draw(replace(TITLE, path="cards/same.png")).tobytes() != first
