@@ -155,8 +155,6 @@ class Site:
                 page.meta["title"] = question.title[language].plain
                 page.meta["description"] = question.answer[language].plain
                 page.meta["linked_data"] = data.linked_data(question, language, self.repository)
-                source = self.repository.file(path.relative_to(self.library.root).as_posix())
-                page.edit_url = source or None
         return self.pages[page.file.url].markdown
 
     def on_page_content(

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 import resnet_ref
+from knowledge.forms import ClaimForm
 
 ROOT = Path(__file__).parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -203,3 +204,13 @@ def test_a_page_can_fill_in_the_form_that_challenges_a_claim() -> None:
     path = ROOT / ".github/ISSUE_TEMPLATE/challenge-a-claim.yml"
     fields = {field["id"]: field for field in yaml.safe_load(path.read_text("utf-8"))["body"]}
     assert {fields[name]["type"] for name in ("claim", "page")} == {"input"}
+
+
+def test_the_example_claim_is_one() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    ((name, claim),) = yaml.safe_load(example).items()
+    form = ClaimForm.model_validate(claim)
+    assert set(claim) == set(ClaimForm.model_fields) - {"decided_by"}
+    assert name == "fewer-parameters"
+    assert form.literature[0].figures["error"].value == 22.85

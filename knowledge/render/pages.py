@@ -102,6 +102,8 @@ class Renderer:
         if others:
             page.add(f"## {self.word('related')} {{ #related }}", page.place(show.related(others)))
         page.add(f"## {self.word('cite')} {{ #cite }}", f"~~~~bibtex\n{citation}\n~~~~")
+        if source := self.repository.file(path.relative_to(self.library.root).as_posix()):
+            page.add(f"[{self.word('edit')}]({source})")
         return page
 
     def evidence(self, question: Question, url: str, copy: str) -> Page:
