@@ -16,6 +16,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import DuplicateFilter
 from mkdocs.utils.meta import get_data
 
 from knowledge.check import languages
@@ -60,6 +61,8 @@ class Site:
         language = _language(config)
         self.names[language] = config.site_name
         self.about[language] = config.site_description or ""
+        # Material's search would keep old entries, and twice as many at each build
+        config.plugins["material/search"].is_dirty = False  # type: ignore[attr-defined]
         if not _again(config):
             self._load(Path(config.docs_dir).parent, config.site_url or "")
         for section in config.nav or []:
@@ -72,6 +75,9 @@ class Site:
         return config
 
     def _load(self, root: Path, site_url: str) -> None:
+        for kept in logging.getLogger("mkdocs.commands.build").filters:
+            if isinstance(kept, DuplicateFilter):
+                kept.msgs.clear()  # an error that is still there is told at each build
         try:
             self.library = load(root)
             self.repository = repository(root, site_url)
