@@ -98,6 +98,7 @@ class Site:
         """Make every page of a question ready, after i18n has renewed the files."""
         language = _language(config)
         docs = Path(config.docs_dir)
+        config.extra_css[:] = [css for css in config.extra_css if "_mkdocstrings" not in str(css)]
         renderer = Renderer(self.library, self.repository, self.problems, language)
         for file in files:
             path = Path(file.abs_src_path or "")
