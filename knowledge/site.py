@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -68,7 +69,7 @@ class Site:
         for section in config.nav or []:
             if isinstance(section, dict) and "questions" in section:
                 section["questions"] = [
-                    {q.short[language].plain: f"questions/{q.slug}/index.md"}
+                    {escape(q.short[language].plain): f"questions/{q.slug}/index.md"}
                     for q in list(self.library.questions.values())[:MENU]
                 ]
         self.around = _around(config)
@@ -159,8 +160,9 @@ class Site:
         if question := self.library.questions.get(path.parent.name):
             page.meta["search"] = {"exclude": True}  # its entries are made from its claims
             if path.suffix == ".md":
-                page.meta["title"] = question.title[language].plain
-                page.meta["description"] = question.answer[language].plain
+                # the theme writes them, and the menu's words, as they are
+                page.meta["title"] = escape(question.title[language].plain)
+                page.meta["description"] = escape(question.answer[language].plain)
                 page.meta["linked_data"] = data.linked_data(question, language, self.repository)
         return self.pages[page.file.url].markdown
 
