@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import logging
@@ -9,18 +10,22 @@ import re
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import DuplicateFilter
+from mkdocs.utils.meta import get_data
 
 from knowledge.check import languages
 from knowledge.model import Library, Question
 from knowledge.new_question import unfinished
 from knowledge.problems import KnowledgeError, Problems
 from knowledge.publish import data, search, shared
+from knowledge.publish.cards import Card
 from knowledge.publish.files import write
 from knowledge.read.library import load
 from knowledge.render.minify import minified
@@ -30,6 +35,7 @@ from knowledge.repository import Repository, repository
 from knowledge.words import DEFAULT, LANGUAGES
 
 MENU = 12  # questions in the menu, which stands on every page; the home page lists them all
+HEAVIEST = 15_000  # bytes of a notebook's page with gzip
 ASSETS = "assets/"
 log = get_plugin_logger("knowledge")
 
@@ -44,10 +50,11 @@ class Site:
     def __init__(self) -> None:
         self.names: dict[str, str] = {}  # of the site, in each language
         self.about: dict[str, str] = {}  # what it is
+        self.around = ""  # a fingerprint of what every page is made of
         self.pages: dict[str, Page] = {}  # by address
-        self.made: dict[str, str] = {}  # by address: a fingerprint of what the page is made of
+        self.made: dict[str, str] = {}  # by address: a fingerprint of what was written there
         self.found: dict[str, list[search.Entry]] = {}  # by address: what search finds there
-        self.changed: dict[str, Question] = {}
+        self.changed: set[str] = set()  # questions of which a page was written
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -55,24 +62,30 @@ class Site:
         language = _language(config)
         self.names[language] = config.site_name
         self.about[language] = config.site_description or ""
+        # Material's search would keep old entries, and twice as many at each build
+        config.plugins["material/search"].is_dirty = False  # type: ignore[attr-defined]
         if not _again(config):
             self._load(Path(config.docs_dir).parent, config.site_url or "")
         for section in config.nav or []:
             if isinstance(section, dict) and "questions" in section:
                 section["questions"] = [
-                    {q.short[language].plain: f"questions/{q.slug}/index.md"}
+                    {escape(q.short[language].plain): f"questions/{q.slug}/index.md"}
                     for q in list(self.library.questions.values())[:MENU]
                 ]
+        self.around = _around(config)
         return config
 
     def _load(self, root: Path, site_url: str) -> None:
+        for kept in logging.getLogger("mkdocs.commands.build").filters:
+            if isinstance(kept, DuplicateFilter):
+                kept.msgs.clear()  # an error that is still there is told at each build
         try:
             self.library = load(root)
             self.repository = repository(root, site_url)
         except (KnowledgeError, ValueError) as error:
             raise PluginError(str(error)) from None
         self.problems = Problems(root)
-        self.changed = {}
+        self.pages = {}
         told = Problems(root)
         languages.check(self.library, told)
         for problem in told.found:
@@ -88,7 +101,6 @@ class Site:
         docs = Path(config.docs_dir)
         config.extra_css[:] = [css for css in config.extra_css if "_mkdocstrings" not in str(css)]
         renderer = Renderer(self.library, self.repository, self.problems, language)
-        shown = data.listed(self.library).model_dump_json()
         for file in files:
             path = Path(file.abs_src_path or "")
             if not path.is_relative_to(docs):
@@ -100,33 +112,38 @@ class Site:
             if not (file.is_documentation_page() or file.src_uri.startswith(ASSETS)):
                 log.warning("docs/%s is no part of the site; move it to docs/assets", file.src_uri)
                 continue
-            question = self.library.questions.get(path.parent.name)
-            if question is None:
-                made = path.read_text(encoding="utf-8") + shown if path.suffix == ".md" else ""
-            else:
-                page = self._page(renderer, question, file)
-                self.pages[file.url] = page
-                made = "\0".join([page.markdown, *page.places])
-            self._compare(file, question, hashlib.sha256(made.encode()).hexdigest())
+            if file.is_documentation_page():
+                self._make(renderer, path, file, config)
         for page_of in docs.rglob("*.md") if language == DEFAULT else ():
             _check_twins(page_of, self.problems)
         return files
 
-    def _page(self, renderer: Renderer, question: Question, file: File) -> Page:
-        if file.src_uri.endswith(".ipynb"):
+    def _make(self, renderer: Renderer, path: Path, file: File, config: MkDocsConfig) -> None:
+        """Make the page; while serving, MkDocs writes it only if it is not what stands there."""
+        question, text = self.library.questions.get(path.parent.name), ""
+        if question is None:
+            text = path.read_text(encoding="utf-8")
+            markdown, _ = get_data(text)
+            line = text[: len(text) - len(markdown)].count("\n") + 1
+            page = renderer.general(path, markdown, file.url, line)
+        elif path.suffix == ".ipynb":
             copy = copy_name(question.slug, renderer.language)
-            return renderer.evidence(question, file.url, copy)
-        citation = data.bibtex(question, renderer.language, self.repository)
-        return renderer.question(question, file.url, citation)
+            page = renderer.evidence(question, file.url, copy)
+        else:
+            citation = data.bibtex(question, renderer.language, self.repository)
+            page = renderer.question(question, file.url, citation)
+        card = self._card(question, config)
+        parts = [self.around, card.alt, text, page.markdown, *page.places]
+        page.made = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        self.pages[file.url] = page
+        url, made = file.url, page.made
+        file.is_modified = lambda: self.made.get(url) != made  # type: ignore[method-assign]
 
-    def _compare(self, file: File, question: Question | None, made: str) -> None:
-        """While serving, MkDocs renders again what is_modified() says."""
-        changed = self.made.get(file.url) != made
-        self.made[file.url] = made
-        if question and changed:
-            self.changed[question.slug] = question
-        if file.is_documentation_page():
-            file.is_modified = lambda: changed  # type: ignore[method-assign]
+    def _card(self, question: Question | None, config: MkDocsConfig) -> Card:
+        language, name = _language(config), config.site_name
+        if question is None:
+            return shared.home(self.library, language, name, config.site_description or "")
+        return shared.of_question(question, language, name)
 
     @event_priority(-100)
     def on_pre_page(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:
@@ -140,25 +157,20 @@ class Site:
     ) -> str:
         """The page's Markdown, with places where a template's HTML will stand."""
         path, language = Path(page.file.abs_src_path or ""), _language(config)
-        question = self.library.questions.get(path.parent.name)
-        if question is None:
-            text = path.read_text(encoding="utf-8")
-            line = text[: len(text) - len(markdown)].count("\n") + 1
-            renderer = Renderer(self.library, self.repository, self.problems, language)
-            self.pages[page.url] = renderer.general(path, markdown, page.url, line)
-        else:
+        if question := self.library.questions.get(path.parent.name):
             page.meta["search"] = {"exclude": True}  # its entries are made from its claims
             if path.suffix == ".md":
-                page.meta["title"] = question.title[language].plain
-                page.meta["description"] = question.answer[language].plain
+                # the theme writes them, and the menu's words, as they are
+                page.meta["title"] = escape(question.title[language].plain)
+                page.meta["description"] = escape(question.answer[language].plain)
                 page.meta["linked_data"] = data.linked_data(question, language, self.repository)
-        return self.pages[page.url].markdown
+        return self.pages[page.file.url].markdown
 
     def on_page_content(
         self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """The page's HTML with every place filled."""
-        return self.pages[page.url].fill(html)
+        return self.pages[page.file.url].fill(html)
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Stop here if any page named something that does not exist or left something out."""
@@ -175,14 +187,11 @@ class Site:
         language = _language(config)
         title = page.meta.get("title") or page.title or config.site_name
         about = config.site_description or ""
-        if question := self.library.questions.get(Path(page.file.src_uri).parent.name):
-            card = shared.of_question(question, language, config.site_name)
-            if page.file.src_uri.endswith(".md"):
-                about = question.answer[language].plain
-        else:
-            card = shared.home(self.library, language, config.site_name, about)
+        question = self.library.questions.get(Path(page.file.src_uri).parent.name)
+        if question and page.file.src_uri.endswith(".md"):
+            about = question.answer[language].plain
         page.meta["social"] = shared.tags(
-            card,
+            self._card(question, config),
             self.repository.site_url,
             type="article" if question else "website",
             title=title,
@@ -193,21 +202,38 @@ class Site:
         return context
 
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Leave hreflang to the sitemap: Material's script asks each such link for a sitemap."""
-        return minified(
+        """The page in few bytes; what is heavy all the same is told."""
+        self.made[page.file.url] = self.pages[page.file.url].made
+        path = Path(page.file.src_uri)
+        if path.parent.name in self.library.questions:
+            self.changed.add(path.parent.name)
+        # hreflang is left to the sitemap: Material's script asks each such link for a sitemap
+        html = minified(
             re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output)
         )
+        size = len(gzip.compress(html.encode())) if path.suffix == ".ipynb" else 0
+        if size > HEAVIEST:
+            told = "docs/%s: its page has %d bytes with gzip, more than %d; print less or split it"
+            log.warning(told, path, size, HEAVIEST)
+        return html
 
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Once all languages are built: what machines read, cards, one search index a language."""
         if _again(config):
             return
-        site, changed = Path(config.site_dir), list(self.changed.values())
+        site = Path(config.site_dir)
+        questions = self.library.questions
+        changed = [questions[slug] for slug in self.changed if slug in questions]
         try:
             write(self.library, site, self.repository, self.names, self.about, changed)
         except ValueError as error:
             raise PluginError(str(error)) from None
+        self.changed = set()
+        for url in self.made.keys() - self.pages.keys():
+            del self.made[url]
+            self.found.pop(url, None)
+            (site / url / "index.html").unlink(missing_ok=True)
         index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
         found: dict[str, list[search.Entry]] = {}
         for entry in index["docs"]:
@@ -225,6 +251,16 @@ def _again(config: MkDocsConfig) -> bool:
 def _language(config: MkDocsConfig) -> str:
     language: str | None = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
     return language or DEFAULT
+
+
+def _around(config: MkDocsConfig) -> str:
+    """A fingerprint of the menu, the settings and the files that are watched besides docs."""
+    made = hashlib.sha256(repr(config.nav).encode())
+    for path in sorted(path for folder in config.watch for path in Path(folder).rglob("*.*")):
+        if path.suffix != ".pyc":
+            made.update(path.read_bytes())
+    made.update(Path(config.config_file_path).read_bytes())
+    return made.hexdigest()
 
 
 def _as_page(file: File, language: str, site_dir: str) -> None:

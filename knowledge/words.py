@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 from resnet_ref.findings import VERDICTS
 
@@ -76,9 +77,13 @@ COLON: Both = {"zh": "：", "en": ": "}
 BRACKETS: Both = {"zh": "（{}）", "en": " ({})"}
 
 
-def words(language: str) -> dict[str, str]:
-    """Every word in one language, verdicts and stances by their names."""
-    return {key: both[language] for key, both in {**WORDS, **VERDICTS, **STANCES}.items()}
+def words(language: str) -> SimpleNamespace:
+    """Every word in one language, verdicts and stances by their names.
+
+    In a template, `words.copy` of a dict would be its method.
+    """
+    every = {**WORDS, **VERDICTS, **STANCES}
+    return SimpleNamespace(**{key: both[language] for key, both in every.items()})
 
 
 def _grouped(digits: int, divisor: float = 1, unit: str = "") -> Callable[[float], str]:

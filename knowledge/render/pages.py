@@ -32,6 +32,7 @@ class Page:
     show: Any  # the templates' macros
     markdown: str = ""
     places: list[str] = field(default_factory=list)
+    made: str = ""  # a fingerprint of all that it is made of
 
     def place(self, html: str) -> str:
         """What marks in the Markdown where this HTML will stand."""

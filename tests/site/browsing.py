@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -16,11 +15,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 UNDER = "/docs"  # the sub-path
 WIDTHS = {"desktop": (1280, 800), "phone": (360, 740)}
-SCHEMES = ("light", "dark")
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".ipynb"}
 FLAGS = [
     "--no-sandbox",
@@ -88,11 +87,6 @@ def chromium(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
-def required() -> bool:
-    """In CI a browser must be there."""
-    return os.environ.get("CI") == "true"
-
-
 def pages(site: Path) -> list[str]:
     """Every page's address on the site, without the error page and the permalinks."""
     found = (p.relative_to(site).as_posix() for p in site.rglob("index.html"))
@@ -109,7 +103,14 @@ class Visit:
     requests: int = 0
     transferred: int = 0  # bytes on the wire, headers included
     overflow: int = 0  # pixels by which the page is wider than the screen
+    illegible: list[str] = field(default_factory=list)  # labels of pictures
     violations: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that is not in order."""
+        wide = [f"{self.overflow} px too wide"] if self.overflow else []
+        return self.errors + self.failed + self.foreign + self.illegible + self.violations + wide
 
 
 def watched(page: Page, base: str) -> Visit:
@@ -167,31 +168,35 @@ def figures(page: Page) -> tuple[int, list[str]]:
     return found["texts"], found["told"]
 
 
-def look(
-    browser: Browser, base: str, path: str, width: str, scheme: str, axe: bool = True
-) -> Visit:
-    """Open one page in a fresh context and look at everything that must be in order."""
+def context(browser: Browser, width: str, **more: Any) -> BrowserContext:
+    """A visitor who has seen nothing yet, with a screen of this width."""
     w, h = WIDTHS[width]
-    context = browser.new_context(
-        viewport={"width": w, "height": h},
-        color_scheme=scheme,  # type: ignore[arg-type]
+    return browser.new_context(viewport={"width": w, "height": h}, **more)
+
+
+def look(visitor: BrowserContext, base: str, path: str, dark: bool = True) -> Visit:
+    """Open one page, everything unfolded, and look at it: in light, then perhaps in dark."""
+    page = visitor.new_page()
+    visit = watched(page, base)
+    page.goto(f"{base}/{path}", wait_until="load")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    visit.overflow = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
-    try:
-        page = context.new_page()
-        visit = watched(page, base)
-        page.goto(f"{base}/{path}", wait_until="networkidle")
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        visit.overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if axe:
-            options = {
-                "resultTypes": ["violations"],
-                "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-            }
-            for violation in Axe().run(page, options=options).response["violations"]:
-                nodes = "; ".join(n["html"][:120] for n in violation["nodes"][:3])
-                visit.violations.append(f"{violation['id']} ({len(violation['nodes'])}): {nodes}")
-        return visit
-    finally:
-        context.close()
+    _, visit.illegible = figures(page)
+    visit.violations = _violations(page, STANDARD)
+    if dark:
+        page.add_style_tag(content="* { transition: none !important }")
+        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+        visit.violations += [f"dark: {v}" for v in _violations(page, ["cat.color"])]
+    page.close()
+    return visit
+
+
+def _violations(page: Page, tags: list[str]) -> list[str]:
+    options = {"resultTypes": ["violations"], "runOnly": tags, "preload": False, "iframes": False}
+    found = Axe().run(page, options=options)
+    return [
+        f"{v['id']} ({len(v['nodes'])}): {'; '.join(n['html'][:120] for n in v['nodes'][:3])}"
+        for v in found.response["violations"]
+    ]

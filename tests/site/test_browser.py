@@ -1,291 +1,275 @@
-"""The site in a real browser: every page, both languages, light and dark, desk and phone."""
+"""The site in a real browser: what it does on the fixed base, and every real page once."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urljoin, urlsplit
+from typing import Any
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from ..conftest import ROOT
+from resnet_ref.findings import VERDICTS
+
 from . import browsing
 
-QUESTIONS = sorted(path.parent.name for path in (ROOT / "docs/questions").glob("*/claims.yml"))
-PAGES = [
-    f"{prefix}{page}"
-    for prefix in ("", "en/")
-    for page in (
-        "",
-        "ledger/",
-        "glossary/",
-        "verify/",
-        "api/",
-        *(f"questions/{slug}/{part}" for slug in QUESTIONS for part in ("", "evidence/")),
-    )
-]
+FIRST, SECOND = "questions/every-verdict/", "questions/odd-marks/"
+FIRST_VISIT, REQUESTS, NEXT_VISIT = 200_000, 12, 40_000  # bytes, requests, bytes
+both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
+both_widths = pytest.mark.parametrize("width", browsing.WIDTHS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        try:
-            started = browsing.chromium(playwright)
-        except RuntimeError as error:
-            if browsing.required():
-                raise
-            warnings.warn(str(error), stacklevel=1)  # an error by the settings: nothing is hidden
-            raise
+        started = browsing.chromium(playwright)
         yield started
         started.close()
 
 
-@pytest.fixture(scope="session")
-def base(site: Path) -> Iterator[str]:
-    with browsing.served(site) as address:
-        yield address
+@pytest.fixture(scope="module")
+def address(base_site: Path) -> Iterator[str]:
+    with browsing.served(base_site) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def claims(base_site: Path) -> list[dict[str, Any]]:
+    read = json.loads((base_site / "claims.json").read_text(encoding="utf-8"))
+    return list(read["claims"])
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the fixed knowledge base for a new visitor."""
+    visitors = []
+
+    def open_page(path: str, width: str = "desktop", **more: Any) -> Page:
+        visitors.append(browsing.context(browser, width, **more))
+        page = visitors[-1].new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield open_page
+    for visitor in visitors:
+        visitor.close()
 
 
-def test_these_are_all_the_pages(site: Path) -> None:
-    assert set(PAGES) == set(browsing.pages(site))
+def looked_at(
+    browser: Browser, site: Path, width: str, dark: bool
+) -> tuple[list[tuple[str, browsing.Visit]], dict[str, list[str]]]:
+    """Every page of a site, visited by one visitor: what was seen, and the faults by page."""
+    visitor, visits = browsing.context(browser, width), []
+    with browsing.served(site) as base:
+        for path in browsing.pages(site):
+            start = time.perf_counter()
+            visit = browsing.look(visitor, base, path, dark)
+            took = time.perf_counter() - start
+            print(f"{took:5.2f} s {visit.transferred:8,} B {visit.requests:3}  {width} /{path}")
+            visits.append((path, visit))
+    visitor.close()
+    return visits, {path: visit.faults for path, visit in visits if visit.faults}
 
 
-@pytest.mark.parametrize("scheme", browsing.SCHEMES)
-@pytest.mark.parametrize("width", browsing.WIDTHS)
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page(browser: Browser, base: str, path: str, width: str, scheme: str) -> None:
-    visit = browsing.look(browser, base, path, width, scheme)
-    assert visit.errors == []
-    assert visit.failed == []
-    assert visit.foreign == []
-    assert visit.overflow == 0
-    assert visit.violations == []
-    assert visit.requests > 0
-
-
-def sized(page: Page, width: str) -> Page:
-    page.set_viewport_size(dict(zip(("width", "height"), browsing.WIDTHS[width], strict=True)))
-    return page
-
-
-@pytest.mark.parametrize("prefix", ["", "en/"])
-@pytest.mark.parametrize("width", browsing.WIDTHS)
-def test_every_label_of_a_picture_can_be_read(
-    page: Page, base: str, width: str, prefix: str
+@both_widths
+def test_every_page_of_the_fixed_base_is_in_order(
+    browser: Browser, base_site: Path, width: str
 ) -> None:
-    sized(page, width)
-    labels = {}
-    for slug in QUESTIONS:
-        page.goto(f"{base}/{prefix}questions/{slug}/")
-        labels[slug], told = browsing.figures(page)
-        assert told == [], slug
-    assert all(labels[slug] for slug in (WHY, BASIC, BLOCK))
+    visits, faults = looked_at(browser, base_site, width, dark=True)
+    assert faults == {}
+    assert {f"{prefix}{page}" for prefix in ("", "en/") for page in ("", FIRST, SECOND)} <= {
+        path for path, _ in visits
+    }
 
 
-@pytest.mark.parametrize("prefix", ["", "en/"])
-@pytest.mark.parametrize("width", browsing.WIDTHS)
-def test_formulas_are_drawn(page: Page, base: str, width: str, prefix: str) -> None:
-    sized(page, width).goto(f"{base}/{prefix}glossary/")
-    formulas = page.locator("article math")
-    assert formulas.count() >= 4
-    for formula in formulas.all():
-        box = formula.bounding_box()
-        assert box is not None
-        assert box["width"] >= 5
-        assert box["height"] >= 5
-        assert 0 <= box["x"] <= box["x"] + box["width"] <= browsing.WIDTHS[width][0]
-    wide = "math => { for (let i = 0; i < 7; i++) math.innerHTML += math.innerHTML; }"
-    page.locator(".formula math").evaluate(wide)
+def test_every_real_page_is_in_order_and_light(browser: Browser, site: Path) -> None:
+    visits, faults = looked_at(browser, site, "phone", dark=False)
+    assert faults == {}
+    (_, first), *later = visits
+    assert first.transferred <= FIRST_VISIT
+    assert 0 < first.requests <= REQUESTS
+    heavy = {path: v.transferred for path, v in later if v.transferred > NEXT_VISIT}
+    assert not [path for path in heavy if "questions/" in path], heavy
+
+
+@pytest.mark.parametrize(("system", "scheme"), [("light", "default"), ("dark", "slate")])
+def test_the_scheme_follows_the_system(
+    opened: Callable[..., Page], system: str, scheme: str
+) -> None:
+    body = opened("en/", color_scheme=system).locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", scheme)
+
+
+def box(found: Locator) -> dict[str, float]:
+    """Where something stands."""
+    placed = found.bounding_box()
+    assert placed is not None
+    return {**placed, "bottom": placed["y"] + placed["height"]}
+
+
+@both_languages
+@both_widths
+def test_every_label_of_a_picture_can_be_read(
+    opened: Callable[..., Page], width: str, prefix: str
+) -> None:
+    page = opened(f"{prefix}{FIRST}", width)
+    assert browsing.figures(page) == (1, [])
+    page.locator("figure svg text").evaluate("text => text.setAttribute('x', 330)")
+    (_, told) = browsing.figures(page)
+    assert len(told) == 1
+    assert "out of its picture" in told[0]
+
+
+@both_widths
+def test_formulas_are_drawn_and_a_wide_one_scrolls(opened: Callable[..., Page], width: str) -> None:
+    page = opened("en/glossary/", width)
+    formula = page.locator(".formula math")
+    drawn = box(formula)
+    assert drawn["width"] > 50
+    assert drawn["height"] > 10
+    formula.evaluate("math => { for (let i = 0; i < 7; i++) math.innerHTML += math.innerHTML; }")
     room = "box => [box.scrollWidth > box.clientWidth, box.clientWidth <= innerWidth]"
     assert page.locator(".formula").evaluate(room) == [True, True]
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.parametrize("prefix", ["", "en/"])
+@both_languages
 @pytest.mark.parametrize(("width", "columns"), [("desktop", 2), ("phone", 1)])
 def test_the_questions_stand_side_by_side_where_there_is_room(
-    page: Page, base: str, width: str, columns: int, prefix: str
+    opened: Callable[..., Page], prefix: str, width: str, columns: int
 ) -> None:
-    sized(page, width).goto(f"{base}/{prefix}")
-    boxes = [card.bounding_box() for card in page.locator(".card").all()]
-    assert len(boxes) == len(QUESTIONS)
-    assert len({box["x"] for box in boxes if box}) == columns
-    if columns > 1:  # the first screen names every question
-        heads = [head.bounding_box() for head in page.locator(".card h2").all()]
-        assert all(head and head["y"] + head["height"] < 800 for head in heads)
+    cards = opened(prefix, width).locator(".card").all()
+    assert len(cards) == 2
+    assert len({box(card)["x"] for card in cards}) == columns
 
 
-def test_the_weight_of_a_visit(browser: Browser, base: str) -> None:
-    # First visit: at most 200 KB and 12 requests. A second page: at most 40 KB.
-    context = browser.new_context()
-    page = context.new_page()
-    first = browsing.watched(page, base)
-    page.goto(f"{base}/questions/{QUESTIONS[0]}/", wait_until="networkidle")
-    assert first.transferred <= 200_000
-    assert first.requests <= 12
-    page = context.new_page()
-    second = browsing.watched(page, base)
-    page.goto(f"{base}/questions/{QUESTIONS[1]}/", wait_until="networkidle")
-    assert second.transferred <= 40_000
-    context.close()
+@both_languages
+def test_verdicts_are_told_apart_without_colour(opened: Callable[..., Page], prefix: str) -> None:
+    chips = opened(f"{prefix}ledger/").locator(".ledger tbody .chip")
+    sign = (
+        "chip => [chip.className, chip.textContent, getComputedStyle(chip, '::before').maskImage]"
+    )
+    seen = {tuple(chip.evaluate(sign)) for chip in chips.all()}
+    for different in zip(*seen, strict=True):
+        assert len(set(different)) == len(VERDICTS)
+    assert all(mask.startswith("url(") for _, _, mask in seen)
 
 
-# What readers type, and where the first result must lead: to one of these.
-WHY, BASIC, BLOCK = "why-bottleneck", "basicblock-vs-bottleneck", "resnet50-building-block"
-SEARCHES = {  # each in both languages, so that a word of the other one finds the way too
-    "瓶颈": [WHY, "easier-to-train", "less-compute"],
-    "参数量": ["fewer-parameters", "pointwise-saves", "resnet50-size-and-flops"],
-    "梯度消失": ["reduction-vanishing-gradient", "skip-eases-residual"],
-    "1×1": ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"],
-    "1x1": ["pointwise-saves", "reduction-vanishing-gradient", "fewer-parameters"],
-    "1x1 卷积": ["pointwise-saves", "fewer-parameters"],
-    "恒等捷径": ["skip-passes-input", "glossary"],
-    "bottleneck": [WHY, BASIC, BLOCK, "bottleneck-special-unit"],
-    "BasicBlock": [BASIC, "basicblock-io-64", "basicblock-in-18-34", "basicblock-two-3x3"],
-    "ResNet-50": [BLOCK, "fifty-layers"],
-    "resnet50": [BLOCK, "fifty-layers"],
-    "building block": [BLOCK, "building-block-of-units"],
-    "vanishing gradient": ["reduction-vanishing-gradient", "skip-eases-residual"],
-    "parameters": ["fewer-parameters", "pointwise-saves", "size-25-6-m", "size-23-5-m"],
-}
+@both_languages
+@pytest.mark.parametrize("page", [FIRST, "ledger/"])
+def test_on_a_phone_the_verdict_stands_between_the_claim_and_the_answer(
+    opened: Callable[..., Page], prefix: str, page: str
+) -> None:
+    table = "table.glance" if page == FIRST else ".ledger table"
+    for width in browsing.WIDTHS:
+        row = opened(f"{prefix}{page}", width).locator(f"{table} tbody tr").first
+        link, chip, answer = (box(row.locator(part).first) for part in ("a", ".chip", ".short"))
+        if width == "phone":
+            assert link["bottom"] <= chip["y"]
+            assert chip["bottom"] <= answer["y"]
+        else:
+            assert chip["x"] > answer["x"] + answer["width"]
 
 
-@pytest.mark.parametrize("prefix", ["", "en/"])
-@pytest.mark.parametrize("query", SEARCHES)
-def test_search(page: Page, base: str, prefix: str, query: str) -> None:
-    wanted = SEARCHES[query]
-    page.goto(f"{base}/{prefix}ledger/")
-    box = page.locator(".md-search__input")
-    box.click()
-    box.fill(query)  # at once, so that no result can be that of a part of it
-    box.press("End")  # the search listens for keys, which pasted text does not send
-    first = page.locator(".md-search-result__item a.md-search-result__link").first
-    first.wait_for()
-    address = urljoin(page.url, first.get_attribute("href"))
-    title = first.locator("h1, h2").first.inner_text()
-    found = urlsplit(address)
-    path = found.path.removeprefix(f"{browsing.UNDER}/")
-    claim = parse_qs(found.query).get("claim", [path.rstrip("/").split("/")[-1]])[0]
-    assert path.startswith("en/") == (prefix == "en/"), f"{query}: {address}"
-    assert claim in wanted, f"{query}: {address} ({title})"
-    assert "¶" not in title
-    assert "evidence" not in path
-
-
-def test_a_search_result_leads_to_the_claim(page: Page, base: str) -> None:
-    page.goto(f"{base}/en/questions/{WHY}/?claim=less-memory")
-    page.wait_for_url(f"{base}/en/questions/{WHY}/#less-memory")
-
-
-def test_the_language_menu_stays_on_the_page(page: Page, base: str) -> None:
-    page.goto(f"{base}/questions/{WHY}/")
-    page.locator(".md-select").hover()
-    page.locator(".md-select__link[hreflang=en]").click()
-    page.wait_for_url(f"{base}/en/questions/{WHY}/**")
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-
-
-def test_the_language_menu_stays_on_the_claim(page: Page, base: str) -> None:
-    page.goto(f"{base}/en/questions/{WHY}/#less-memory")
-    page.locator(".md-select").hover()
-    page.locator(".md-select__link[hreflang=zh]").click()
-    page.wait_for_url(f"{base}/questions/{WHY}/#less-memory")
-
-
-def refuted_and_more(page: Page) -> set[str]:
-    """The claims that the ledger shows as wrong as usually read."""
-    rows = page.locator(".ledger tbody tr:visible")
-    assert rows.count() == int(page.locator("button[data-verdict=wrong] span").inner_text())
-    assert all(row.get_attribute("data-wrong") is not None for row in rows.all())
-    return {row.get_attribute("id") or "" for row in rows.all()}
-
-
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_the_ledger_filters_without_a_page_load(page: Page, base: str, prefix: str) -> None:
-    page.goto(f"{base}/{prefix}ledger/")
-    rows = page.locator(".ledger tbody tr")
-    everything = rows.count()
-    page.locator(".ledger button[data-verdict=refuted]").click()
+@both_languages
+def test_the_ledger_filters_by_verdict_and_question(
+    opened: Callable[..., Page], claims: list[dict[str, Any]], prefix: str
+) -> None:
+    page = opened(f"{prefix}ledger/")
     shown = page.locator(".ledger tbody tr:visible")
-    assert 0 < shown.count() < everything
-    assert all(row.get_attribute("data-verdict") == "refuted" for row in shown.all())
-    page.locator(".ledger select").select_option(BLOCK)
-    assert {row.get_attribute("data-question") for row in shown.all()} == {BLOCK}
-    page.wait_for_url("**verdict=refuted**")
+    many = Counter(claim["verdict"] for claim in claims)
+    assert many.keys() == VERDICTS.keys()
+    for verdict in VERDICTS:
+        page.locator(f".ledger button[data-verdict={verdict}]").click()
+        expect(shown).to_have_count(many[verdict])
+        assert {row.get_attribute("data-verdict") for row in shown.all()} == {verdict}
+    page.wait_for_url(f"**?verdict={verdict}")
     page.reload()  # the address keeps the filter
-    assert {row.get_attribute("data-verdict") for row in shown.all()} == {"refuted"}
-    page.locator(".ledger select").select_option(WHY)
+    expect(shown).to_have_count(many[verdict])
+    page.locator(".ledger select").select_option(SECOND.split("/")[1])
     expect(page.locator(".ledger__none")).to_be_visible()
-    page.locator(".ledger select").select_option("")
-    page.locator(".ledger button[data-verdict=wrong]").click()
-    assert refuted_and_more(page) >= {"compress-expand-compress", "building-block-of-units"}
-    # the other language keeps what was chosen
-    page.locator(".md-select").hover()
-    page.locator(f".md-select__link[hreflang={'en' if prefix == '' else 'zh'}]").click()
-    page.wait_for_url("**verdict=wrong**")
-    assert refuted_and_more(page) >= {"compress-expand-compress", "building-block-of-units"}
+    page.locator(".md-select").hover()  # the other language keeps it too
+    page.locator(f".md-select__link[hreflang={'zh' if prefix else 'en'}]").click()
+    page.wait_for_url(re.compile(rf".*ledger/\?verdict={verdict}&question=odd-marks$"))
+    expect(page.locator(".ledger__none")).to_be_visible()
+    page.locator(".ledger button[data-verdict='']").click()
+    expect(shown).to_have_count(sum(SECOND.split("/")[1] == c["question"] for c in claims))
 
 
-def clipboard(page: Page, part: str) -> str:
-    """What was copied, once it holds `part`: copying takes a moment."""
-    read = "part => navigator.clipboard.readText().then(text => text.includes(part) && text)"
-    return str(page.wait_for_function(read, arg=part).json_value())
-
-
-def test_copying_a_permanent_link(page: Page, base: str) -> None:
-    page.goto(f"{base}/en/questions/{WHY}/")
-    page.locator("#less-memory ~ .claim a.permalink").first.click()
-    assert clipboard(page, "less-memory") == f"{base}/c/less-memory/"
+def test_a_permanent_link_is_copied(opened: Callable[..., Page], address: str) -> None:
+    page = opened(f"en/{FIRST}", permissions=["clipboard-read", "clipboard-write"])
+    link = page.locator("#is-wrong ~ .claim a.permalink").first
+    assert link.get_attribute("title") == "Copy the permanent link"
+    link.click()
+    read = "() => navigator.clipboard.readText().then(text => text.includes('/c/') && text)"
+    assert page.wait_for_function(read).json_value() == f"{address}/c/is-wrong/"
 
 
 @pytest.mark.parametrize(("locale", "prefix"), [("zh-CN", ""), ("en-GB", "en/"), ("de-DE", "en/")])
 def test_a_permanent_link_leads_to_the_visitors_language(
-    browser: Browser, base: str, locale: str, prefix: str
+    opened: Callable[..., Page], address: str, locale: str, prefix: str
 ) -> None:
-    context = browser.new_context(locale=locale)
-    page = context.new_page()
-    page.goto(f"{base}/c/less-memory/")
-    page.wait_for_url(f"{base}/{prefix}questions/{WHY}/#less-memory")
-    context.close()
+    page = opened("c/is-wrong/", locale=locale)
+    page.wait_for_url(f"{address}/{prefix}{FIRST}#is-wrong")
 
 
-def test_copying_code(page: Page, base: str) -> None:
-    page.goto(f"{base}/questions/{WHY}/")
-    page.locator(
-        "#try ~ .highlight .md-code__button, #try ~ .highlight .md-clipboard"
-    ).first.click()
-    assert "count_block" in clipboard(page, "import")
+@both_languages
+def test_the_language_menu_keeps_the_place(
+    opened: Callable[..., Page], address: str, prefix: str
+) -> None:
+    page = opened(f"{prefix}{FIRST}#is-wrong")
+    page.locator(".md-select").hover()
+    page.locator(f".md-select__link[hreflang={'zh' if prefix else 'en'}]").click()
+    page.wait_for_url(f"{address}/{'' if prefix else 'en/'}{FIRST}#is-wrong")
 
 
-def test_folded_evidence_opens(page: Page, base: str) -> None:
-    page.goto(f"{base}/questions/{WHY}/")
-    fold = page.locator("details.fold.code").first
-    expect(fold.locator("pre").first).to_be_hidden()
-    fold.locator("summary").click()
-    expect(fold.locator("pre").first).to_be_visible()
+def first_result(page: Page, words: str) -> str:
+    """Where the first result of a search leads."""
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill(words)  # at once, so that no result can be that of a part of it
+    field.press("End")  # the search listens for keys, which pasted text does not send
+    result = page.locator(".md-search-result__item a.md-search-result__link").first
+    result.wait_for()
+    assert "¶" not in result.inner_text()
+    return urljoin(page.url, result.get_attribute("href")).split("&h=")[0].split("?h=")[0]
 
 
-@pytest.mark.parametrize("prefix", ["", "en/"])
+@both_languages
+@pytest.mark.parametrize("claim", ["is-wrong", "by-literature"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_search_finds_a_claim_by_its_words_in_either_language(
+    opened: Callable[..., Page],
+    address: str,
+    claims: list[dict[str, Any]],
+    prefix: str,
+    claim: str,
+    language: str,
+) -> None:
+    (says,) = (c["says"][language] for c in claims if c["id"] == claim)
+    page = opened(f"{prefix}ledger/")
+    found = first_result(page, says.rstrip("。."))
+    assert found == f"{address}/{prefix}{FIRST}?claim={claim}"
+    page.goto(found)
+    page.wait_for_url(f"{address}/{prefix}{FIRST}#{claim}")
+
+
+@both_languages
 def test_everything_can_be_read_without_javascript(
-    browser: Browser, base: str, prefix: str
+    opened: Callable[..., Page], claims: list[dict[str, Any]], prefix: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{base}/{prefix}questions/{WHY}/")
+    page = opened(f"{prefix}{FIRST}", java_script_enabled=False)
     expect(page.locator(".answer")).to_be_visible()
-    expect(page.locator(".claim .chip").first).to_be_visible()
-    page.locator("details.fold.numbers summary").first.click()
-    expect(page.locator("details.fold.numbers td data").first).to_be_visible()
-    page.goto(f"{base}/{prefix}ledger/")
-    assert page.locator(".ledger tbody tr:visible").count() >= 26
-    context.close()
+    for kind, part in (("code", "pre"), ("numbers", "td data")):
+        fold = page.locator(f"details.fold.{kind}").first
+        expect(fold.locator(part).first).to_be_hidden()
+        fold.locator("summary").click()
+        expect(fold.locator(part).first).to_be_visible()
+    page = opened(f"{prefix}ledger/", java_script_enabled=False)
+    expect(page.locator(".ledger tbody tr:visible")).to_have_count(len(claims))
+    expect(page.locator(".ledger__filter")).to_be_hidden()

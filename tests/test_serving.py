@@ -1,0 +1,201 @@
+"""`make serve`: an edit shows, nothing else is written, and an error does not end the server."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from knowledge.check.languages import record
+from knowledge.check.notebooks import executed_from
+from knowledge.read.library import load
+
+from .conftest import ROOT, project
+
+FIRST, SECOND = "questions/every-verdict", "questions/odd-marks"
+LONGEST = 60  # seconds for one build, on a machine that is busy with other things
+
+
+@dataclass
+class Served:
+    """A project that is served, where its pages lie, and what the server says."""
+
+    root: Path
+    site: Path
+    log: Path
+
+    def until(self, done: str, after: int = 0) -> str:
+        """What is said `after` so many characters, once that holds `done`."""
+        for _ in range(LONGEST * 20):
+            said = self.log.read_text(encoding="utf-8")[after:]
+            if done in said:
+                return said
+            time.sleep(0.05)
+        raise AssertionError(f"{done!r} is not said:\n{said}")
+
+    def edit(self, path: str, before: str, after: str) -> set[str]:
+        """The pages that are written once a file has changed."""
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert before in text
+        return self.written({path: text.replace(before, after, 1)})
+
+    def written(self, texts: dict[str, str], done: str = "Reloading browsers") -> set[str]:
+        """The pages that are written once files have these texts."""
+        times, start = self.times(), len(self.log.read_text(encoding="utf-8"))
+        for path, text in texts.items():
+            (self.root / path).parent.mkdir(exist_ok=True)
+            (self.root / path).write_text(text, encoding="utf-8")
+        self.until(done, start)
+        return {page for page, made in self.times().items() if times.get(page) != made}
+
+    def times(self) -> dict[str, int]:
+        """When each page was written; permalinks and the page for unknown addresses are none."""
+        pages = (
+            p for p in self.site.rglob("index.html") if p.relative_to(self.site).parts[0] != "c"
+        )
+        return {p.parent.relative_to(self.site).as_posix(): p.stat().st_mtime_ns for p in pages}
+
+    def page(self, address: str) -> str:
+        """A page, or another file of the site."""
+        path = self.site / address
+        return (path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The fixed knowledge base, served for all tests here: each takes it as the one before left."""
+    folder = tmp_path_factory.mktemp("served")
+    root = project(folder / "project")
+    (root / "templates").unlink()
+    shutil.copytree(ROOT / "templates", root / "templates")
+    record(load(root), alone=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = ["-m", "mkdocs", "serve", "--dirty", "--dev-addr", f"127.0.0.1:{port}"]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-u", *command],
+            cwd=root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        made = Served(root, folder, folder / "log")
+        made.until("Serving on")
+        (made.site,) = folder.glob("mkdocs_*")
+        yield made
+        assert server.poll() is None, "the server has ended"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def test_an_edit_of_a_page_shows_there_alone(served: Served) -> None:
+    page = f"docs/{FIRST}/index.en.md"
+    assert served.edit(page, "## Right?", "Some new words.\n\n## Right?") == {f"en/{FIRST}"}
+    assert "Some new words." in served.page(f"en/{FIRST}")
+    entries = json.loads(served.page("en/search/search_index.json"))["docs"]
+    assert any("Some new words." in entry["text"] for entry in entries)
+
+
+def test_an_edit_of_a_claim_shows_wherever_the_claim_stands(served: Served) -> None:
+    claims = f"docs/{FIRST}/claims.yml"
+    written = served.edit(claims, "en: No case holds.", "en: No case at all holds.")
+    assert written == {f"en/{FIRST}", "en/ledger"}  # the finding's page does not quote it
+    for address in (f"en/{FIRST}", "en/ledger", "claims.json", "c/is-wrong", "llms.txt"):
+        assert ("No case at all holds." in served.page(address)) == (address != "llms.txt")
+    entries = json.loads(served.page("en/search/search_index.json"))["docs"]
+    assert "No case at all holds." in [entry["title"] for entry in entries]
+    title = served.edit(claims, "en: Does every verdict occur?", "en: Does each verdict occur?")
+    assert {f"en/{FIRST}", f"en/{FIRST}/evidence", f"en/{SECOND}", "en"} <= title
+    assert not [page for page in title if not page.startswith("en")]
+    assert "Does each verdict occur?" in served.page("en")
+
+
+def test_an_edit_of_the_menus_words_shows_on_every_page(served: Served) -> None:
+    claims = f"docs/{FIRST}/claims.yml"
+    served.edit(claims, "en: Every verdict}", "en: Each verdict}")
+    assert all("Each verdict" in served.page(page) for page in served.times() if page[:2] == "en")
+
+
+def test_an_edit_of_a_notebook_shows_on_its_pages_and_in_the_copies(served: Served) -> None:
+    path = f"docs/{FIRST}/evidence.ipynb"
+    notebook = json.loads((served.root / path).read_text(encoding="utf-8"))
+    prose = next(c for c in notebook["cells"] if c["metadata"].get("tags") == ["en"])
+    prose["source"] = ["A cell anew."]
+    written = served.written({path: json.dumps(notebook, ensure_ascii=False, indent=1)})
+    assert written == {f"en/{FIRST}/evidence"}
+    assert "A cell anew." in served.page(f"en/{FIRST}/evidence")
+    assert "A cell anew." in served.page("notebooks/every-verdict.en.ipynb")
+
+
+def test_an_edit_of_a_picture_shows_in_both_languages(served: Served) -> None:
+    written = served.edit(f"docs/{FIRST}/pictures.py", "rect(2, 2,", "rect(3, 2,")
+    assert written == {FIRST, f"en/{FIRST}"}
+    assert all(re.search(r"<rect[^>]* x=3 ", served.page(page)) for page in written)
+
+
+def test_an_edit_of_the_glossary_shows_there_alone(served: Served) -> None:
+    assert served.edit("docs/glossary.en.md", "One unit.", "A single unit.") == {"en/glossary"}
+    assert "A single unit." in served.page("en/glossary")
+    entries = json.loads(served.page("en/search/search_index.json"))["docs"]
+    found = [entry for entry in entries if entry["location"].startswith("glossary/")]
+    assert [entry["location"] for entry in found] == ["glossary/", "glossary/#unit"]
+    assert "A single unit." in found[1]["text"]
+
+
+def test_an_edit_of_a_template_shows(served: Served) -> None:
+    part = '<p class="answer">'
+    served.edit("templates/site/parts.html", part, part.replace("answer", "answer anew"))
+    assert all("answer anew" in served.page(page) for page in (FIRST, f"en/{SECOND}"))
+
+
+def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served: Served) -> None:
+    glossary, page = "docs/glossary.en.md", f"docs/{FIRST}/index.zh.md"
+    texts = {path: (served.root / path).read_text(encoding="utf-8") for path in (glossary, page)}
+    broken = {glossary: f"{texts[glossary]}\nHeld back.\n", page: f"{texts[page]}\n{{{{ no }}}}\n"}
+    for _ in range(2):  # it is told again as long as it is there
+        start = len(served.log.read_text(encoding="utf-8"))
+        assert served.written(broken, done="An error happened") == set()
+        said = served.log.read_text(encoding="utf-8")[start:]
+        assert "every-verdict/index.zh.md:28: {{ no }} names no claim" in said
+    assert served.written({page: texts[page]}) == {"en/glossary"}
+    assert "Held back." in served.page("en/glossary")
+
+
+def test_a_question_that_comes_or_goes_changes_every_page(served: Served) -> None:
+    copies = {"whole-marks": "new-marks", "标点 <&>": "新的", "Marks <&>": "The new one"}
+    texts = {}
+    for path in (served.root / f"docs/{SECOND}").iterdir():
+        text = path.read_text(encoding="utf-8")
+        for old, new in copies.items():
+            text = text.replace(old, new)
+        texts[f"docs/questions/new-one/{path.name}"] = text
+    stored = json.loads(texts["docs/questions/new-one/evidence.ipynb"])
+    code = ["".join(c["source"]) for c in stored["cells"] if c["cell_type"] == "code"]
+    stored["metadata"]["resnet_qa"]["executed_from"] = executed_from(code)
+    texts["docs/questions/new-one/evidence.ipynb"] = json.dumps(stored)
+    served.written(texts)
+    pages = set(served.times())
+    assert {"questions/new-one", "en/questions/new-one/evidence"} <= pages
+    menus = [page for page in pages if page.startswith("en")]
+    assert all("The new one" in served.page(page) for page in menus)
+    assert "new-marks" in served.page("claims.json")
+    start = len(served.log.read_text(encoding="utf-8"))
+    shutil.rmtree(served.root / "docs/questions/new-one")
+    served.until("Reloading browsers", start)
+    assert not [page for page in served.times() if "new-one" in page]
+    assert not [page for page in served.times() if "The new one" in served.page(page)]
+    assert "new-marks" not in served.page("claims.json")
