@@ -12,6 +12,7 @@ from resnet_ref.findings import FINDING_MIME
 from ..problems import Problems
 from ..read.notebook import Cell, Notebook
 from ..words import LANGUAGES
+from .figures import FIGURE, typed
 
 LARGEST = 200_000  # bytes
 _MACHINE = re.compile(r"/(?:home|Users|root|tmp)/|[A-Z]:\\\\|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
@@ -35,9 +36,18 @@ def check_notebook(notebook: Notebook, problems: Problems) -> None:
         problems.add(notebook.path, None, f"was not executed from top to bottom; {again}")
     if notebook.path.stat().st_size > LARGEST:
         problems.add(notebook.path, None, f"has over {LARGEST} bytes; print less")
+    shown = {_bare(f) for c in code for f in FIGURE.findall(f"{c.source}\n{c.output}")}
     for cell in notebook.cells:
         for fault in _faults(cell, again):
             problems.add(notebook.path, cell.line, fault)
+        for _, figure in typed(cell.source) if cell.kind == "markdown" else ():
+            if _bare(figure) not in shown:
+                told = f"the figure {figure!r} stands in no code or output here; let code give it"
+                problems.add(notebook.path, cell.line, told)
+
+
+def _bare(figure: str) -> str:
+    return figure.replace(",", "").replace("_", "")
 
 
 def _faults(cell: Cell, again: str) -> Iterator[str]:
