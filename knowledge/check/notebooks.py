@@ -15,7 +15,7 @@ from ..words import LANGUAGES
 from .figures import FIGURE, typed
 
 LARGEST = 200_000  # bytes
-_MACHINE = re.compile(r"/(?:home|Users|root|tmp)/|[A-Z]:\\\\|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_MACHINE = re.compile(r"/(?:home|Users|root|tmp)/|\b[A-Z]:\\|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
 def executed_from(code: list[str]) -> str:
@@ -53,8 +53,9 @@ def _bare(figure: str) -> str:
 def _faults(cell: Cell, again: str) -> Iterator[str]:
     stored = dict(cell.stored or {})
     tags = set(stored["metadata"].get("tags", []))
-    if cell.kind == "markdown" and len(tags & set(LANGUAGES)) != 1:
-        yield f"this Markdown cell has no language; give it the tag {' or '.join(LANGUAGES)}"
+    if len(tags & set(LANGUAGES)) != (cell.kind == "markdown"):
+        tag = " or ".join(LANGUAGES)
+        yield f"give a Markdown cell the tag of its one language, {tag}, and code none"
     if "NBVAL" in cell.source.upper() or tags - set(LANGUAGES) - {"nbval-ignore-output"}:
         yield "this cell tells nbval not to compare; remove the comment or tag"
     if machine := _MACHINE.search(f"{cell.source}\n{cell.output}"):
