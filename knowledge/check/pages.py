@@ -45,5 +45,5 @@ def _check(question: Question, anchors: list[str], path: Path, problems: Problem
             problems.add(path, section.line, f"#{section.anchor} is the template's; take another")
         if anchors.count(section.anchor) > 1:
             problems.add(path, section.line, f"#{section.anchor} stands twice; keep one")
-        if section.heading.startswith("{{") or "##" in section.heading:
+        if "{{" in section.heading or "##" in section.heading:
             problems.add(path, section.line, "write a heading as words")
