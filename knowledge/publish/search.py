@@ -20,7 +20,7 @@ from ..words import DEFAULT, LANGUAGES, OTHERS
 
 Entry = dict[str, Any]
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_CALL = re.compile(r"\{\{.*?\}\}|<[^>]+>|\]\([^)]*\)|^--8<--.*$|[*_`#|\[\]]", re.M)
+_CALL = re.compile(r"\{\{.*?\}\}|</?[A-Za-z][^>]*>|\]\([^)]*\)|^--8<--.*$|[*_`#|\[\]]", re.M)
 
 
 def write(site: Path, library: Library, found: dict[str, list[Entry]], config: Entry) -> None:
@@ -66,7 +66,7 @@ def _entries(question: Question, language: str) -> list[Entry]:
     entries = [
         {
             "location": location,
-            "title": _cut(question.title[language].plain),
+            "title": _shown(question.title[language].plain),
             "text": _paragraphs(question.answer[language].plain, prose.get("", "")),
             "boost": 3,  # the question before its claims
             "translation": " ".join(_cut(question.title[code].plain) for code in others),
@@ -78,7 +78,7 @@ def _entries(question: Question, language: str) -> list[Entry]:
             {
                 # Without "#" it is a document of its own; the page's script goes on to the anchor.
                 "location": f"{location}?claim={claim.id}",
-                "title": _cut(said),
+                "title": _shown(said),
                 "text": _paragraphs(said, claim.answer[language].plain, prose[claim.id]),
                 "translation": " ".join(_cut(claim.says[code].plain) for code in others),
             }
@@ -88,7 +88,11 @@ def _entries(question: Question, language: str) -> list[Entry]:
 
 def _paragraphs(*texts: str) -> str:
     shown = (" ".join(text.split()) for text in texts)
-    return "".join(f"<p>{_cut(escape(text, quote=False))}</p>" for text in shown if text)
+    return "".join(f"<p>{_shown(text)}</p>" for text in shown if text)
+
+
+def _shown(text: str) -> str:
+    return _cut(escape(text, quote=False))  # titles too are put into the results as HTML
 
 
 def _cut(text: str) -> str:
