@@ -10,12 +10,12 @@ from ..problems import Problems
 
 # What is no prose, or says by itself where it comes from.
 _NOT_PROSE = re.compile(
-    r"(?P<fence>^ *(?:```|~~~).*?^ *(?:```|~~~) *$)"
+    r"^ *(?P<fence>```+|~~~+).*?^ *(?P=fence) *$"
     r"|\A---\n.*?\n---$"
-    r"|<!--.*?-->|</?[A-Za-z][^>\n]*>|\{\{.*?\}\}|\{ *[#:.][^}\n]*\}|\]\([^)\n]*\)"
+    r"|<!--.*?-->|</?[A-Za-z][^>\n]*>|(?<!\\)\{\{.*?\}\}|\{ *[#:.][^}\n]*\}|\]\([^)\n]*\)"
     r"|(?P<ticks>`+).+?(?P=ticks)"
-    r"|\$(?=[^$\n]*[A-Za-z])[^$\n]+\$|^\$\$.*?\$\$$"
-    r"|^#{1,3} .*$",
+    r"|(?<!\\)\$(?=[^$\n]*[A-Za-z])(?!\s)[^$\n]+(?<!\s)\$(?!\d)|^\$\$.*?\$\$$"
+    r"|^#{1,3} [^\n]*$",
     re.S | re.M,
 )
 # Names that hold a number without stating a quantity, and shapes that name a unit.
