@@ -120,13 +120,14 @@ def check_padding(in_channels: int, out_channels: int) -> None:
         )
 
 
-ARCHITECTURES = {  # Table 1
+ARCHITECTURES = {
     "resnet18": Architecture("basic", (2, 2, 2, 2)),
     "resnet34": Architecture("basic", (3, 4, 6, 3)),
     "resnet50": Architecture("bottleneck", (3, 4, 6, 3)),
     "resnet101": Architecture("bottleneck", (3, 4, 23, 3)),
     "resnet152": Architecture("bottleneck", (3, 8, 36, 3)),
 }
+"""The nets of the paper's Table 1, by name."""
 
 
 def architecture(net: str | Architecture, **options: Any) -> Architecture:
