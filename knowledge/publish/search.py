@@ -15,12 +15,14 @@ from typing import Any
 
 import jieba
 
-from ..model import Library, Question
+from ..model import Library, Question, Section
+from ..numbers import Numbers
 from ..words import DEFAULT, LANGUAGES, OTHERS
 
 Entry = dict[str, Any]
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_CALL = re.compile(r"\{\{.*?\}\}|</?[A-Za-z][^>]*>|\]\([^)]*\)|^--8<--.*$|[*_`#|\[\]]", re.M)
+_CALL = re.compile(r"\{\{(.*?)\}\}")
+_MARK = re.compile(r"</?[A-Za-z][^>]*>|\]\([^)]*\)|^ *(?:--8<--|```|~~~).*$|[*_`#|\[\]]", re.M)
 
 
 def write(site: Path, library: Library, found: dict[str, list[Entry]], config: Entry) -> None:
@@ -34,7 +36,7 @@ def write(site: Path, library: Library, found: dict[str, list[Entry]], config: E
             for entry in of_page
         ]
         for question in library.questions.values():
-            entries += _entries(question, language)
+            entries += _entries(question, language, library.numbers)
         for entry in entries:
             entry.setdefault("spellings", " ".join(sorted(_spellings(entry["title"]))))
         settings = {
@@ -59,9 +61,9 @@ def _language(url: str) -> str:
     return first if first in OTHERS else DEFAULT
 
 
-def _entries(question: Question, language: str) -> list[Entry]:
+def _entries(question: Question, language: str, numbers: Numbers) -> list[Entry]:
     location = f"questions/{question.slug}/"
-    prose = {s.anchor: _CALL.sub(" ", s.body) for s in question.pages[language]}
+    prose = {s.anchor: _prose(s, numbers) for s in question.pages[language]}
     others = [code for code in LANGUAGES if code != language]
     entries = [
         {
@@ -84,6 +86,16 @@ def _entries(question: Question, language: str) -> list[Entry]:
             }
         )
     return entries
+
+
+def _prose(section: Section, numbers: Numbers) -> str:
+    def number(found: re.Match[str]) -> str:
+        try:
+            return numbers.of(section.anchor)(found[1].strip()).shown
+        except ValueError:
+            return " "  # a picture, say, or a citation
+
+    return _MARK.sub(" ", _CALL.sub(number, section.body))
 
 
 def _paragraphs(*texts: str) -> str:
