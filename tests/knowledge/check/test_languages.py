@@ -30,7 +30,8 @@ def change(root: Path, *changes: tuple[str, str, str]) -> None:
             change_cells(
                 root / file,
                 lambda cells, old=old, new=new: [
-                    cell.update(source=[line.replace(old, new) for line in cell["source"]]) for cell in cells
+                    cell.update(source=[line.replace(old, new) for line in cell["source"]])
+                    for cell in cells
                 ],
             )
         else:
@@ -42,7 +43,9 @@ def changed(file: str, line: int, name: str, language: str, there: str) -> str:
 
 
 def new(file: str, line: int, name: str, many: str = "1 text is") -> str:
-    return f"{file}:{line}: {many} new, or changed in both languages, the first of them {name}; {ONCE}"
+    return (
+        f"{file}:{line}: {many} new, or changed in both languages, the first of them {name}; {ONCE}"
+    )
 
 
 CLAIMS, PAGE_ZH, PAGE_EN = f"{MARKS}/claims.yml", f"{MARKS}/index.zh.md", f"{MARKS}/index.en.md"

@@ -42,16 +42,28 @@ def failed(cells: Cells) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "said"),
     [
-        (lambda c: c[3].update(execution_count=3), None, f"not executed from top to bottom; {AGAIN}"),
+        (
+            lambda c: c[3].update(execution_count=3),
+            None,
+            f"not executed from top to bottom; {AGAIN}",
+        ),
         (prints("x" * 200_000), None, "has over 200000 bytes; print less"),
         (tags(1), ZH, ONE_LANGUAGE),
         (tags(2, "zh", "en"), EN, ONE_LANGUAGE),
         (tags(0, "zh"), IMPORTS, ONE_LANGUAGE),
-        (source(0, "x = 1  # nbval_skip"), IMPORTS, "tells nbval not to compare; remove the comment"),
+        (
+            source(0, "x = 1  # nbval_skip"),
+            IMPORTS,
+            "tells nbval not to compare; remove the comment",
+        ),
         (tags(0, "nbval-skip"), IMPORTS, "tells nbval not to compare; remove the comment or tag"),
         (tags(3, "nbval-ignore-output"), DECIDES, ALONE),
         (shows(**{"image/png": "x"}), DECIDES, ALONE),
-        (prints("/home/me/x"), IMPORTS, f"path of a machine or a time (/home/); remove it and {AGAIN}"),
+        (
+            prints("/home/me/x"),
+            IMPORTS,
+            f"path of a machine or a time (/home/); remove it and {AGAIN}",
+        ),
         (prints("C:\\Users\\me"), IMPORTS, "a path of a machine or a time (C:\\)"),
         (source(0, 'x = "/Users/me"'), IMPORTS, "a path of a machine or a time (/Users/)"),
         (prints("2026-01-31T12:30"), IMPORTS, "a path of a machine or a time (2026-01-31T12:30)"),
@@ -59,7 +71,11 @@ def failed(cells: Cells) -> None:
         (failed, IMPORTS, f"this cell failed or wrote to stderr; mend it and {AGAIN}"),
         (lambda c: c[3].update(outputs=c[3]["outputs"] * 2), DECIDES, "give each claim a cell"),
         (shows(**{"text/plain": "whole-marks"}), DECIDES, f"not what the finding says; {AGAIN}"),
-        (source(1, "共 3,000 层"), ZH, "the figure '3,000' stands in no code or output here; let code"),
+        (
+            source(1, "共 3,000 层"),
+            ZH,
+            "the figure '3,000' stands in no code or output here; let code",
+        ),
         (source(2, "It has `2` of 2.5 M"), EN, "the figure '2.5' stands in no code or output here"),
         (source(3, "finding("), DECIDES, "is not Python that can be read ('(' was never closed)"),
     ],
@@ -96,7 +112,9 @@ def test_what_a_finding_states_is_computed(base: Path, written: str, said: str) 
     "change",
     [
         tags(0, "nbval-ignore-output"),
-        source(1, "量 7 个、18 层，`999`，$w = 5$，3×3，ResNet-50"),  # 7 and resnet18 are the code's
+        source(
+            1, "量 7 个、18 层，`999`，$w = 5$，3×3，ResNet-50"
+        ),  # 7 and resnet18 are the code's
         prints("half of /data/ and 12:30"),
     ],
 )

@@ -44,7 +44,11 @@ ODD = "has not the sections of index.zh.md, in their order"
                 "en": ("`<i>`.", f"`<i>`.{SECTION}{SECTION}"),
                 "zh": ("`<i>`。", f"`<i>`。{SECTION}{SECTION}"),
             },
-            [f"index.{c}.md:{n}: #more stands twice; keep one" for c in ("zh", "en") for n in (7, 10)],
+            [
+                f"index.{c}.md:{n}: #more stands twice; keep one"
+                for c in ("zh", "en")
+                for n in (7, 10)
+            ],
         ),
         (
             {"en": ("## Do marks", "## {{ few }} marks")},

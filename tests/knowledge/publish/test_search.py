@@ -68,7 +68,9 @@ def test_a_claim_is_found_by_its_words_in_both_languages(tmp_path: Path, library
 def test_marks_are_shown_as_they_are(tmp_path: Path, library: Library) -> None:
     found = indexes(tmp_path, library)["en"]
     claim = entry(found, "questions/odd-marks/?claim=whole-marks")
-    assert claim["title"].startswith("&lt;script&gt;alert(1)&lt;/script&gt;, *stars*, _lines_, ticks")
+    assert claim["title"].startswith(
+        "&lt;script&gt;alert(1)&lt;/script&gt;, *stars*, _lines_, ticks"
+    )
     assert "<p>If width &lt; 64 and depth &gt; 50, then" in claim["text"]
     assert "a &lt; b &amp; c &gt; d" in claim["text"]
     assert entry(found, "questions/odd-marks/")["title"].startswith("Are &lt;b&gt;, &amp; and")

@@ -11,7 +11,7 @@ from knowledge.model import Library
 from knowledge.publish import shared
 from knowledge.publish.cards import Card
 
-AWKWARD = '<b> & "quotes" > \'single\''
+AWKWARD = "<b> & \"quotes\" > 'single'"
 PAGE = {
     "type": "article",
     "title": AWKWARD,

@@ -39,7 +39,11 @@ def test_a_picture_is_a_figure_with_legend_and_caption(library: Library) -> None
     [
         ("def square(", "def squares(", "draws no 'square'; did you mean squares?"),
         ("def square(", "def _square(", "draws no 'square'; there is none yet"),
-        ("def square(", "from math import sqrt as square\ndef a(", "draws no 'square'; there are a"),
+        (
+            "def square(",
+            "from math import sqrt as square\ndef a(",
+            "draws no 'square'; there are a",
+        ),
         ('series["curve"]', 'series["curves"]', "fails: KeyError('curves')"),
         ("def square(", "1 / 0\ndef square(", "fails: ZeroDivisionError"),
         ("def square(", "def square((", "fails: SyntaxError"),
