@@ -36,10 +36,8 @@ def bare(folder: Path) -> Path:
     """The Python of an environment with torch and Jupyter, lent by this one, but no resnet_ref."""
     venv.create(folder, symlinks=True)
     python = folder / "bin/python"
-    where = run(
-        python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder
-    )
-    own = Path(where.stdout.strip())
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    own = Path(run(python, "-c", code, folder=folder).stdout.strip())
     for package in Path(sysconfig.get_path("purelib")).iterdir():
         if "resnet_ref" not in package.name and not (own / package.name).exists():
             (own / package.name).symlink_to(package)

@@ -11,6 +11,7 @@ from typing import Any
 from knowledge.problems import KnowledgeError
 from knowledge.read.library import load
 
+VERDICTS, MARKS = "docs/questions/every-verdict", "docs/questions/odd-marks"
 Cells = list[dict[str, Any]]
 
 
@@ -19,6 +20,13 @@ def swap(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, (old, text.count(old))
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def append(root: Path, zh: str, en: str) -> None:
+    """Add to the pages of odd-marks, whose last line is the fifth."""
+    for code, text in (("zh", zh), ("en", en)):
+        path = root / MARKS / f"index.{code}.md"
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
 def change_cells(path: Path, change: Callable[[Cells], object], executed: bool = True) -> None:

@@ -44,13 +44,6 @@ def test_a_slug_of_the_wrong_form_is_told(base: Path, slug: str) -> None:
     assert names(base / "docs/questions") == before
 
 
-def test_a_question_that_is_there_stays(base: Path) -> None:
-    before = (base / "docs/questions/odd-marks/claims.yml").read_bytes()
-    with pytest.raises(ValueError, match="docs/questions/odd-marks is there already; choose"):
-        create(base, "odd-marks")
-    assert (base / "docs/questions/odd-marks/claims.yml").read_bytes() == before
-
-
 def test_what_is_unfinished_is_listed_with_its_line(base: Path) -> None:
     found = unfinished(create(base, SLUG))
     assert {path.name for path, _, _ in found} == {

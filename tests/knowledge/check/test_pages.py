@@ -6,67 +6,39 @@ from pathlib import Path
 
 import pytest
 
-from ..editing import swap, told
+from ..editing import MARKS, append, swap, told
 
-FOLDER = "docs/questions/odd-marks"
-SECTION = "\n\n## More { #more }\n"
-ODD = "has not the sections of index.zh.md, in their order"
+A, B, CITE = "\n## A { #a }\n", "\n## B { #b }\n", "\n## Cite { #cite }\n"
+ODD = "index.en.md: has not the sections of index.zh.md, in their order"
+TWICE, TAKEN = "#a stands twice; keep one", "#cite is the template's; take another"
+NO_SECTION = "no section for the claim 'whole-marks'; add: ## … { #whole-marks }"
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("zh", "en", "expected"),
     [
-        (
-            {"en": ("{ #whole-marks }", "{ #other }"), "zh": ("{ #whole-marks }", "{ #other }")},
-            [
-                "index.zh.md: no section for the claim 'whole-marks'; add: ## … { #whole-marks }",
-                "index.en.md: no section for the claim 'whole-marks'; add: ## … { #whole-marks }",
-            ],
-        ),
-        ({"en": ("`<i>`.", f"`<i>`.{SECTION}")}, [f"index.en.md: {ODD}: more"]),
-        ({"zh": ("`<i>`。", f"`<i>`。{SECTION}")}, [f"index.en.md: {ODD}: more"]),
-        (
-            {
-                "en": ("`<i>`.", f"`<i>`.{SECTION}\n## Next {{ #next }}"),
-                "zh": ("`<i>`。", "`<i>`。\n\n## 再 { #next }\n\n## 更多 { #more }"),
-            },
-            [f"index.en.md: {ODD}: the order differs"],
-        ),
-        (
-            {
-                "en": ("`<i>`.", "`<i>`.\n\n## More { #cite }"),
-                "zh": ("`<i>`。", "`<i>`。\n\n## 更多 { #cite }"),
-            },
-            [f"index.{code}.md:7: #cite is the template's; take another" for code in ("zh", "en")],
-        ),
-        (
-            {
-                "en": ("`<i>`.", f"`<i>`.{SECTION}{SECTION}"),
-                "zh": ("`<i>`。", f"`<i>`。{SECTION}{SECTION}"),
-            },
-            [
-                f"index.{c}.md:{n}: #more stands twice; keep one"
-                for c in ("zh", "en")
-                for n in (7, 10)
-            ],
-        ),
-        (
-            {"en": ("## Do marks", "## {{ few }} marks")},
-            ["index.en.md:3: write a heading as words"],
-        ),
-        (
-            {"zh": ("## 标点", "## 标点 {{ few }} ")},
-            ["index.zh.md:3: write a heading as words"],
-        ),
+        (A, A, []),
+        (A, "", [f"{ODD}: a"]),
+        ("", A, [f"{ODD}: a"]),
+        (A + B, B + A, [f"{ODD}: the order differs"]),
+        (CITE, CITE, [f"index.{code}.md:7: {TAKEN}" for code in ("zh", "en")]),
+        (A + A, A + A, [f"index.{c}.md:{n}: {TWICE}" for c in ("zh", "en") for n in (7, 9)]),
     ],
 )
-def test_a_fault_is_told(
-    base: Path, changes: dict[str, tuple[str, str]], expected: list[str]
-) -> None:
-    for code, (old, new) in changes.items():
-        swap(base / FOLDER / f"index.{code}.md", old, new)
-    assert told(base) == [f"{FOLDER}/{problem}" for problem in expected]
+def test_sections_are_alike(base: Path, zh: str, en: str, expected: list[str]) -> None:
+    append(base, zh, en)
+    assert told(base) == [f"{MARKS}/{problem}" for problem in expected]
 
 
-def test_the_base_has_no_fault(base: Path) -> None:
-    assert told(base) == []
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{ #whole-marks }", "{ #other }", f": {NO_SECTION}"),
+        ("## ", "## {{ few }} ", ":3: write a heading as words"),
+        (" { #", " of {{ few }} { #", ":3: write a heading as words"),
+    ],
+)
+def test_a_section_is_a_claim_under_a_heading(base: Path, old: str, new: str, said: str) -> None:
+    for code in ("zh", "en"):
+        swap(base / MARKS / f"index.{code}.md", old, new)
+    assert told(base) == [f"{MARKS}/index.{code}.md{said}" for code in ("zh", "en")]

@@ -10,26 +10,17 @@ import pytest
 from knowledge.model import Library
 from knowledge.problems import Problems
 from knowledge.read.library import load
-from knowledge.render.minify import minified
 from knowledge.render.pages import Page, Renderer
 from knowledge.render.templates import Links
 from knowledge.repository import Repository
 
-from ..editing import swap
+from ..editing import MARKS, swap
 
 KNOWN = Repository(name="owner/name", commit="0123456789" * 4, date="2026-01-31")
-FOLDER = "docs/questions/odd-marks"
 
 
 def renderer(library: Library, language: str = "en", known: Repository = KNOWN) -> Renderer:
     return Renderer(library, known, Problems(library.root), language)
-
-
-def general(library: Library, text: str, language: str = "en", url: str = "en/ledger/") -> str:
-    made = renderer(library, language)
-    page = made.general(library.root / "docs/x.md", text, url, 1)
-    made.problems.stop()
-    return page.fill(page.markdown)
 
 
 def headings(page: Page) -> list[str]:
@@ -44,26 +35,26 @@ def headings(page: Page) -> list[str]:
         ("count hold", ">5</data>"),
         ("count fail", ">2</data>"),
         ("count open", ">1</data>"),
-        ("is-right.parameters:M2", '<data class="n" value="25557032" data-from="is-right.parameters">25.56 M</data>'),
-        ("is-wrong.error", '<data class="lit" value="28.54" data-from="deep2016nets §4.1">28.54%</data>'),
+        ("is-right.parameters:M2", 'value="25557032" data-from="is-right.parameters">25.56 M<'),
+        ("is-wrong.error", '<data class="lit" value="28.54" data-from="deep2016nets §4.1">28.54%'),
         ("1,000", '<data class="given" value="1000" data-from="given">1,000</data>'),
         ("verdict wrong", '<span class="chip chip--wrong">wrong</span>'),
         ("verdict is-open", '<span class="chip chip--open">open</span>'),
         ("claim twin", '<a href="../questions/every-verdict/#twin">The same claim.</a>'),
         ("file claims.json", "../../claims.json"),
-        ("cite deep2016nets, Table 3", '<cite class="ref"><a href="https://example.org/deep">Deep &amp; Net 2016a</a>, Table\u00a03</cite>'),
-        ("cite wide2016nets, §4.1", ">Deep &amp; Net 2016b</a>, §4.1</cite>"),
-        ("questions", '<h2 id="odd-marks"><a href="../questions/odd-marks/">Are &lt;b&gt;, &amp; and "quotes" whole?</a></h2>'),
+        ("cite deep2016nets, Table 3", 'org/deep">Deep &amp; Net 2016a</a>, Table\u00a03</cite>'),
+        ("cite wide2016nets, §4.1", 'org/wide">Deep &amp; Net 2016b</a>, §4.1</cite>'),
+        ("questions", '<h2 id="odd-marks"><a href="../questions/odd-marks/">Are &lt;b&gt;, &amp;'),
         ("ledger", '<tr id="twin" data-verdict="right" data-question="every-verdict">'),
         ("versions", "<code>torch 2.13.0</code>"),
+        ("verdict is-open }} \\{{ count no", "</span> {{ count no }}"),
     ],
-)  # fmt: skip
+)
 def test_what_a_page_may_call(library: Library, call: str, expected: str) -> None:
-    assert expected in general(library, f"See {{{{ {call} }}}}.")
-
-
-def test_braces_may_be_written(library: Library) -> None:
-    assert general(library, r"\{{ count nothing }}") == "{{ count nothing }}\n\n"
+    made = renderer(library)
+    page = made.general(library.root / "docs/x.md", f"See {{{{ {call} }}}}.", "en/ledger/", 1)
+    made.problems.stop()
+    assert expected in page.fill(page.markdown)
 
 
 @pytest.mark.parametrize(
@@ -71,15 +62,15 @@ def test_braces_may_be_written(library: Library) -> None:
     [
         ("picture square", "a picture belongs to a question's page"),
         ("pictures square", "{{ pictures square }}: did you mean picture or"),
-        ("count verdicts", "{{ count verdicts }}: there are questions, claims, hold, fail, open"),
-        ("cite depe2016nets, Table 3", "'depe2016nets' is not in docs/references.yml; did you mean deep2016nets or"),
-        ("cite deep2016nets", "say where deep2016nets says so: {{ cite deep2016nets, Table 3 }}"),
+        ("count verdicts", "{{ count verdicts }}: there are questions, claims, hold, fail"),
+        ("cite depe2016nets, §1", "not in docs/references.yml; did you mean deep2016nets or"),
+        ("cite deep2016nets", "say where deep2016nets says so: {{ cite deep2016nets, Tab"),
         ("claim is-wrnog", "'is-wrnog' is no claim; did you mean is-wrong"),
         ("verdict mostly", "'mostly' is no verdict; did you mean mostly-"),
-        ("parameters", "{{ parameters }} names no claim; write {{ claim-id.parameters }}"),
-        ("is-right.parametres", "is-right has no number 'parametres'; did you mean parameters?"),
+        ("parameters", "{{ parameters }} names no claim; write {{ claim-id.para"),
+        ("is-right.parametres", "has no number 'parametres'; did you mean parameters?"),
     ],
-)  # fmt: skip
+)
 def test_a_call_that_is_not_known_is_told(library: Library, call: str, said: str) -> None:
     made = renderer(library)
     made.general(library.root / "docs/x.en.md", f"One.\n\nTwo {{{{ {call} }}}}.", "en/x/", 4)
@@ -101,11 +92,11 @@ def test_a_call_that_is_not_known_is_told(library: Library, call: str, said: str
 def test_a_fault_of_a_question_is_told_with_its_line(
     base: Path, old: str, new: str, line: int
 ) -> None:
-    swap(base / FOLDER / "index.en.md", old, new)
+    swap(base / MARKS / "index.en.md", old, new)
     made = renderer(load(base))
     made.question(made.library.questions["odd-marks"], "en/questions/odd-marks/", "")
     (problem,) = made.problems.found
-    assert problem.startswith(f"{FOLDER}/index.en.md:{line}: 'no' is no claim; ")
+    assert problem.startswith(f"{MARKS}/index.en.md:{line}: 'no' is no claim; ")
 
 
 def test_the_template_places_what_the_author_does_not_write(library: Library) -> None:
@@ -150,7 +141,7 @@ def test_every_claim_leads_to_its_cell_and_to_the_form(
     cells = re.findall(r'class="cell-link" href="evidence/#([^"]*)"', shown)
     assert cells == [*[c.id for c in question.claims][:-1], "is-right"]
     assert shown.count("challenge-a-claim") == many
-    assert "由同一段代码检验：“<a href=\"./#is-right\">全部成立。</a>”" in shown  # fmt: skip
+    assert '由同一段代码检验：“<a href="./#is-right">全部成立。</a>”' in shown
 
 
 def test_the_evidence_holds_one_language_under_the_claims_headings(library: Library) -> None:
@@ -194,11 +185,3 @@ def test_the_evidence_holds_one_language_under_the_claims_headings(library: Libr
 def test_links_are_relative(language: str, url: str, question: str, file: str) -> None:
     links = Links(language, url)
     assert (links.question("x", "c"), links.file("claims.json")) == (question, file)
-
-
-def test_minified_pages_show_the_same(library: Library) -> None:
-    html = "<!doctype html><html><head><title>a</title></head>\n\n<body><p>b  c</p>\n<p>d</p>"
-    shown = minified(html + "<pre>e\n  f</pre></body></html>")
-    assert "<p>b c</p><p>d</p>" in shown
-    assert "<pre>e\n  f</pre>" in shown
-    assert all(tag in shown for tag in ("<html>", "<head>", "</body>", "</html>"))
