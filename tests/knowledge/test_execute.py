@@ -8,9 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from knowledge.execute import executed, store
-
-from .editing import MARKS
+from knowledge.execute import store
 
 CODE = """\
 from resnet_ref import finding
@@ -62,9 +60,3 @@ def test_what_fails_is_told_and_stays_as_it_was(
     assert f"{warns}, cell 2 writes to stderr: care" in said
     assert f"{broken} is not a notebook that can be read" in said
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
-
-
-def test_a_stored_notebook_gives_its_own_code_and_outputs(base: Path) -> None:
-    path = base / MARKS / "evidence.ipynb"
-    again, stored = json.loads(executed(path)), json.loads(path.read_text(encoding="utf-8"))
-    assert again["cells"] == stored["cells"]

@@ -1,4 +1,4 @@
-"""A question's page and its evidence before Markdown, what pages may call, and relative links."""
+"""A question's page and its evidence before Markdown, and what pages may call."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from knowledge.model import Library
 from knowledge.problems import Problems
 from knowledge.read.library import load
 from knowledge.render.pages import Page, Renderer
-from knowledge.render.templates import Links
 from knowledge.repository import Repository
 
 from ..editing import MARKS, swap
@@ -170,18 +169,3 @@ def test_the_evidence_holds_one_language_under_the_claims_headings(library: Libr
         "commit 0123456 (2026-01-31)",
     ):
         assert link in shown
-
-
-@pytest.mark.parametrize(
-    ("language", "url", "question", "file"),
-    [
-        ("zh", "", "questions/x/#c", "claims.json"),
-        ("zh", "ledger/", "../questions/x/#c", "../claims.json"),
-        ("en", "en/", "questions/x/#c", "../claims.json"),
-        ("en", "en/questions/x/", "./#c", "../../../claims.json"),
-        ("en", "en/questions/x/evidence/", "../#c", "../../../../claims.json"),
-    ],
-)
-def test_links_are_relative(language: str, url: str, question: str, file: str) -> None:
-    links = Links(language, url)
-    assert (links.question("x", "c"), links.file("claims.json")) == (question, file)
