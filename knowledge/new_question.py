@@ -22,10 +22,10 @@ def create(root: Path, slug: str) -> Path:
     Raises ValueError for a slug of the wrong form or one that is taken.
     """
     try:
-        TypeAdapter(Id).validate_python(slug)
+        TypeAdapter(Id).validate_python(f"{slug}-example")  # its first claim, until it has a name
     except ValidationError:
         raise ValueError(
-            f"SLUG is {slug!r}; give at most 60 characters, lower-case words joined by hyphens: "
+            f"SLUG is {slug!r}; give at most 52 characters, lower-case words joined by hyphens: "
             "make question SLUG=why-bottleneck"
         ) from None
     folder = root / "docs/questions" / slug

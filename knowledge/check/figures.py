@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+
+from ..problems import Problems
 
 # What is no prose, or says by itself where it comes from.
 _NOT_PROSE = re.compile(
-    r"(?P<fence>^ *(?:```|~~~).*?^ *(?:```|~~~) *$)"
+    r"^ *(?P<fence>```+|~~~+).*?^ *(?P=fence) *$"
     r"|\A---\n.*?\n---$"
-    r"|<!--.*?-->|<[^>\n]+>|\{\{.*?\}\}|\{ *[#:.][^}\n]*\}|\]\([^)\n]*\)"
+    r"|<!--.*?-->|</?[A-Za-z][^>\n]*>|(?<!\\)\{\{.*?\}\}|\{ *[#:.][^}\n]*\}|\]\([^)\n]*\)"
     r"|(?P<ticks>`+).+?(?P=ticks)"
-    r"|\$(?=[^$\n]*[A-Za-z])[^$\n]+\$|^\$\$.*?\$\$$"
-    r"|^#{1,3} .*$",
+    r"|(?<!\\)\$(?=[^$\n]*[A-Za-z])(?!\s)[^$\n]+(?<!\s)\$(?!\d)|^\$\$.*?\$\$$"
+    r"|^#{1,3} [^\n]*$",
     re.S | re.M,
 )
 # Names that hold a number without stating a quantity, and shapes that name a unit.
@@ -20,11 +23,11 @@ _NAME = re.compile(
     r"(?:ResNet|CIFAR|VGG|WRN)-\d+(?:-\d+)?(?:(?:、|, | 和 | and | 与 |、(?:VGG)-|, VGG-)\d+)*"
     r"|\d+(?:×\d+)+|\d+(?:→\d+)+|\b1/(?=\s*\u2063)"
     r"|(?:Figs?\.|Tables?|Eq\.|Section|footnote|图|表|式|脚注) ?\d+(?:(?: and |、| 和 )\d+)?"
-    r"|§\d+(?:\.\d+)?|(?:layer|conv)\d(?:_x)?(?:\.\d)*"
+    r"|\d+(?:\.\d+){2,}|§\d+(?:\.\d+)?|(?:layer|conv)\d(?:_x)?(?:\.\d)*"
     r"|第 ?\d(?: ?到 ?\d)? ?(?:个?阶段)|[Ss]tages? \d(?: to \d)?"
     r"|MobileNetV2|top-\d|float\d+|v\d(?:\.\d)*\b|Python 3(?:\.\d+)?|^ *\d+\. "
 )
-_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+FIGURE = re.compile(r"\d[\d,._]*\d|\d")
 
 
 def typed(markdown: str) -> Iterator[tuple[int, str]]:
@@ -35,5 +38,16 @@ def typed(markdown: str) -> Iterator[tuple[int, str]]:
 
     prose = _NOT_PROSE.sub(blank, markdown)
     for number, line in enumerate(prose.splitlines(), start=1):
-        for figure in _FIGURE.findall(_NAME.sub(" ", line)):
+        for figure in FIGURE.findall(_NAME.sub(" ", line)):
             yield number, figure
+
+
+def check_figures(markdown: str, path: Path, line: int, problems: Problems) -> None:
+    """Tell each typed figure of a text that begins on a line of a file."""
+    for number, figure in typed(markdown):
+        problems.add(
+            path,
+            line + number - 1,
+            f"the figure {figure!r} is typed; take it by name, {{{{ name }}}}, or say that "
+            f"the text sets it: {{{{ {figure} }}}}",
+        )

@@ -159,13 +159,14 @@ def _compare(found: list[Pair], known: set[tuple[str, ...]], problems: Problems)
     """Tell each text that changed in one language only; return the pairs that are new, or changed
     in both. Two texts that change places are new where they stand now."""
     here = {(*pair.fingerprints, pair.name) for pair in found}
-    gone = {key[:-1] for key in known - here} - {pair.fingerprints for pair in found}
+    gone = {key[:-1] for key in known - here}
+    recorded = {key[:-1] for key in known}
     new = []
     for pair in found:
         if (*pair.fingerprints, pair.name) in known:
             continue
         same = [any(key[i] == p for key in gone) for i, p in enumerate(pair.fingerprints)]
-        if not any(same):
+        if pair.fingerprints in recorded or not any(same):
             new.append(pair)
             continue
         kept, changed = pair.texts if same[0] else pair.texts[::-1]

@@ -12,9 +12,10 @@ from resnet_ref.findings import FINDING_MIME
 from ..problems import Problems
 from ..read.notebook import Cell, Notebook
 from ..words import LANGUAGES
+from .figures import FIGURE, typed
 
 LARGEST = 200_000  # bytes
-_MACHINE = re.compile(r"/(?:home|Users|root|tmp)/|[A-Z]:\\\\|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_MACHINE = re.compile(r"/(?:home|Users|root|tmp)/|\b[A-Z]:\\|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 
 def executed_from(code: list[str]) -> str:
@@ -35,16 +36,26 @@ def check_notebook(notebook: Notebook, problems: Problems) -> None:
         problems.add(notebook.path, None, f"was not executed from top to bottom; {again}")
     if notebook.path.stat().st_size > LARGEST:
         problems.add(notebook.path, None, f"has over {LARGEST} bytes; print less")
+    shown = {_bare(f) for c in code for f in FIGURE.findall(f"{c.source}\n{c.output}")}
     for cell in notebook.cells:
         for fault in _faults(cell, again):
             problems.add(notebook.path, cell.line, fault)
+        for _, figure in typed(cell.source) if cell.kind == "markdown" else ():
+            if _bare(figure) not in shown:
+                told = f"the figure {figure!r} stands in no code or output here; let code give it"
+                problems.add(notebook.path, cell.line, told)
+
+
+def _bare(figure: str) -> str:
+    return figure.replace(",", "").replace("_", "")
 
 
 def _faults(cell: Cell, again: str) -> Iterator[str]:
     stored = dict(cell.stored or {})
     tags = set(stored["metadata"].get("tags", []))
-    if cell.kind == "markdown" and len(tags & set(LANGUAGES)) != 1:
-        yield f"this Markdown cell has no language; give it the tag {' or '.join(LANGUAGES)}"
+    if len(tags & set(LANGUAGES)) != (cell.kind == "markdown"):
+        tag = " or ".join(LANGUAGES)
+        yield f"give a Markdown cell the tag of its one language, {tag}, and code none"
     if "NBVAL" in cell.source.upper() or tags - set(LANGUAGES) - {"nbval-ignore-output"}:
         yield "this cell tells nbval not to compare; remove the comment or tag"
     if machine := _MACHINE.search(f"{cell.source}\n{cell.output}"):

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..model import Library, Question
 from ..problems import Problems
 from ..words import LANGUAGES, OTHERS
-from .figures import typed
+from .figures import check_figures
 
 _TEMPLATE_PLACES = {"glance", "related", "cite"}  # anchors that the template gives
 
@@ -31,13 +31,7 @@ def check_pages(library: Library, problems: Problems) -> None:
                     f"{', '.join(sorted(odd)) or 'the order differs'}",
                 )
     for path in sorted((library.root / "docs").rglob("*.md")):
-        for line, figure in typed(path.read_text(encoding="utf-8")):
-            problems.add(
-                path,
-                line,
-                f"the figure {figure!r} is typed; take it by name, {{{{ name }}}}, or say that "
-                f"the text sets it: {{{{ {figure} }}}}",
-            )
+        check_figures(path.read_text(encoding="utf-8"), path, 1, problems)
 
 
 def _check(question: Question, anchors: list[str], path: Path, problems: Problems) -> None:
@@ -51,5 +45,5 @@ def _check(question: Question, anchors: list[str], path: Path, problems: Problem
             problems.add(path, section.line, f"#{section.anchor} is the template's; take another")
         if anchors.count(section.anchor) > 1:
             problems.add(path, section.line, f"#{section.anchor} stands twice; keep one")
-        if section.heading.startswith("{{") or "##" in section.heading:
+        if "{{" in section.heading or "##" in section.heading:
             problems.add(path, section.line, "write a heading as words")

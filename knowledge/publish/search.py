@@ -15,12 +15,14 @@ from typing import Any
 
 import jieba
 
-from ..model import Library, Question
+from ..model import Library, Question, Section
+from ..numbers import Numbers
 from ..words import DEFAULT, LANGUAGES, OTHERS
 
 Entry = dict[str, Any]
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_CALL = re.compile(r"\{\{.*?\}\}|<[^>]+>|\]\([^)]*\)|^--8<--.*$|[*_`#|\[\]]", re.M)
+_CALL = re.compile(r"\{\{(.*?)\}\}")
+_MARK = re.compile(r"</?[A-Za-z][^>]*>|\]\([^)]*\)|^ *(?:--8<--|```|~~~).*$|[*_`#|\[\]]", re.M)
 
 
 def write(site: Path, library: Library, found: dict[str, list[Entry]], config: Entry) -> None:
@@ -34,7 +36,7 @@ def write(site: Path, library: Library, found: dict[str, list[Entry]], config: E
             for entry in of_page
         ]
         for question in library.questions.values():
-            entries += _entries(question, language)
+            entries += _entries(question, language, library.numbers)
         for entry in entries:
             entry.setdefault("spellings", " ".join(sorted(_spellings(entry["title"]))))
         settings = {
@@ -59,14 +61,14 @@ def _language(url: str) -> str:
     return first if first in OTHERS else DEFAULT
 
 
-def _entries(question: Question, language: str) -> list[Entry]:
+def _entries(question: Question, language: str, numbers: Numbers) -> list[Entry]:
     location = f"questions/{question.slug}/"
-    prose = {s.anchor: _CALL.sub(" ", s.body) for s in question.pages[language]}
+    prose = {s.anchor: _prose(s, numbers) for s in question.pages[language]}
     others = [code for code in LANGUAGES if code != language]
     entries = [
         {
             "location": location,
-            "title": _cut(question.title[language].plain),
+            "title": _shown(question.title[language].plain),
             "text": _paragraphs(question.answer[language].plain, prose.get("", "")),
             "boost": 3,  # the question before its claims
             "translation": " ".join(_cut(question.title[code].plain) for code in others),
@@ -78,7 +80,7 @@ def _entries(question: Question, language: str) -> list[Entry]:
             {
                 # Without "#" it is a document of its own; the page's script goes on to the anchor.
                 "location": f"{location}?claim={claim.id}",
-                "title": _cut(said),
+                "title": _shown(said),
                 "text": _paragraphs(said, claim.answer[language].plain, prose[claim.id]),
                 "translation": " ".join(_cut(claim.says[code].plain) for code in others),
             }
@@ -86,9 +88,23 @@ def _entries(question: Question, language: str) -> list[Entry]:
     return entries
 
 
+def _prose(section: Section, numbers: Numbers) -> str:
+    def number(found: re.Match[str]) -> str:
+        try:
+            return numbers.of(section.anchor)(found[1].strip()).shown
+        except ValueError:
+            return " "  # a picture, say, or a citation
+
+    return _MARK.sub(" ", _CALL.sub(number, section.body))
+
+
 def _paragraphs(*texts: str) -> str:
     shown = (" ".join(text.split()) for text in texts)
-    return "".join(f"<p>{_cut(escape(text, quote=False))}</p>" for text in shown if text)
+    return "".join(f"<p>{_shown(text)}</p>" for text in shown if text)
+
+
+def _shown(text: str) -> str:
+    return _cut(escape(text, quote=False))  # titles too are put into the results as HTML
 
 
 def _cut(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..check.figures import check_figures
 from ..check.notebooks import check_notebook
 from ..check.pages import check_pages
 from ..forms import Both, ClaimForm, QuestionForm, ReferenceForm, References
@@ -295,10 +296,13 @@ class _Joining:
     ) -> dict[str, Text]:
         texts = {}
         for code in LANGUAGES:
+            source, line = getattr(both, code), read.line(*place, code)
             try:
-                texts[code] = Text.parse(getattr(both, code), self.numbers.of(claim))
+                texts[code] = Text.parse(source, self.numbers.of(claim))
             except ValueError as error:
-                self.problems.add(read.path, read.line(*place, code), str(error))
+                self.problems.add(read.path, line, str(error))
+            if place[-1] in ("answer", "note"):  # what people say is theirs; labels name settings
+                check_figures(source, read.path, line, self.problems)
         return texts
 
 

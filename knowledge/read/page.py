@@ -23,4 +23,4 @@ def sections(markdown: str, level: int = 2) -> list[Section]:
             found.append((heading[3], heading[2], number, []))
         else:
             found[-1][3].append(line)
-    return [Section(a, h, "\n".join(body).strip("\n"), line) for a, h, line, body in found]
+    return [Section(a, h, "\n".join(body).rstrip("\n"), line) for a, h, line, body in found]

@@ -32,14 +32,14 @@ def portable(question: Question, language: str, repository: Repository) -> str:
             '"', '\\"'
         ),
     )
-    title = f"# {question.title[language].plain} {WORDS['evidence'][language]}"
+    title = f"# {question.title[language].markdown} {WORDS['evidence'][language]}"
     cells = [
         _cell("markdown", f"{title}\n\n{WORDS['about_evidence'][language]}"),
         _cell("code", setup, execution_count=None, outputs=[]),
     ]
     for heading, cell in arranged(question, language):
         cells.append(
-            _cell("markdown", heading.split(" {")[0]) if heading else dict(cell.stored or {})
+            _cell("markdown", heading.rpartition(" { #")[0]) if heading else dict(cell.stored or {})
         )
     for index, stored in enumerate(cells, start=1):
         stored["id"] = f"cell-{index:02}"

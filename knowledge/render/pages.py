@@ -76,7 +76,7 @@ class Renderer:
                 section.body,
                 links,
                 path,
-                section.line,
+                section.line + bool(section.anchor),
                 question,
                 section.anchor if claim else None,
             )
@@ -140,14 +140,14 @@ class Renderer:
         question: Question | None,
         claim: str | None,
     ) -> str:
-        """The text with what stands between double braces; problems name its file and line."""
+        """The text, which begins on a line of a file, with what stands between double braces."""
         calls = _Calls(self, page, links, question, claim)
 
         def filled(found: re.Match[str]) -> str:
             try:
                 return calls.called(found[1].strip())
             except ValueError as error:
-                at = line + text[: found.start()].count("\n") + (1 if claim or question else 0)
+                at = line + text[: found.start()].count("\n")
                 self.problems.add(path, at, str(error))
                 return ""
 
@@ -195,12 +195,14 @@ class _Calls:
         return self.page.place(picture(self.question, name, self.links.language))
 
     def _cite(self, text: str) -> str:
-        ref, _, at = text.partition(",")
+        ref, _, at = (part.strip() for part in text.partition(","))
         if ref not in self.library.references:
             raise ValueError(
                 f"{ref!r} is not in docs/references.yml; {nearest(ref, self.library.references)}"
             )
-        return str(self.show.cite(ref, at.strip()))
+        if not at:
+            raise ValueError(f"say where {ref} says so: {{{{ cite {ref}, Table 3 }}}}")
+        return str(self.show.cite(ref, at))
 
     def _claim(self, name: str) -> str:
         if name not in self.library.claims:

@@ -32,30 +32,34 @@ class Picture:
 
 
 def picture(question: Question, name: str, language: str) -> str:
-    """The picture `name` of a question as HTML. Raises ValueError for an unknown name."""
+    """The picture `name` of a question as HTML. Raises ValueError for a name or code that fails."""
     path = question.folder / "pictures.py"
     if not path.is_file():
         raise ValueError(f"the picture {name!r} needs a function of that name in {path.name}")
-    drawn = {
-        key: function
-        for key, function in vars(_module(path, path.read_bytes())).items()
-        if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
-    }
-    if name not in drawn:
-        raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, drawn)}")
     try:
-        found: Picture = drawn[name](language, question)
+        drawn = {
+            key: function
+            for key, function in vars(_module(path, path.read_bytes())).items()
+            if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
+        }
+        html = _figure(name, drawn[name](language, question)) if name in drawn else ""
     except Exception as error:  # whatever an author's code may raise
         raise ValueError(f"the picture {name!r} of {path.name} fails: {error!r}") from error
+    if not html:
+        raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, drawn)}")
+    return html
+
+
+def _figure(name: str, drawn: Picture) -> str:
     legend = "".join(
         f'<li><span class="swatch {kind}"></span>{escape(label)}</li>'
-        for kind, label in found.legend
+        for kind, label in drawn.legend
     )
     return (
         f'<figure class="figure figure--{name}">'
         + (f'<ul class="legend">{legend}</ul>' if legend else "")
-        + f'<div class="panels">{"".join(found.panels)}</div>'
-        f"<figcaption>{escape(found.caption)}</figcaption></figure>"
+        + f'<div class="panels">{"".join(drawn.panels)}</div>'
+        f"<figcaption>{escape(drawn.caption)}</figcaption></figure>"
     )
 
 

@@ -1,0 +1,171 @@
+"""A question's page and its evidence before Markdown, and what pages may call."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from knowledge.model import Library
+from knowledge.problems import Problems
+from knowledge.read.library import load
+from knowledge.render.pages import Page, Renderer
+from knowledge.repository import Repository
+
+from ..editing import MARKS, swap
+
+KNOWN = Repository(name="owner/name", commit="0123456789" * 4, date="2026-01-31")
+
+
+def renderer(library: Library, language: str = "en", known: Repository = KNOWN) -> Renderer:
+    return Renderer(library, known, Problems(library.root), language)
+
+
+def headings(page: Page) -> list[str]:
+    return re.findall(r"^#+ .*$", page.markdown, re.M)
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ("count questions", ">2</data>"),
+        ("count claims", ">8</data>"),
+        ("count hold", ">5</data>"),
+        ("count fail", ">2</data>"),
+        ("count open", ">1</data>"),
+        ("is-right.parameters:M2", 'value="25557032" data-from="is-right.parameters">25.56 M<'),
+        ("is-wrong.error", '<data class="lit" value="28.54" data-from="deep2016nets §4.1">28.54%'),
+        ("1,000", '<data class="given" value="1000" data-from="given">1,000</data>'),
+        ("verdict wrong", '<span class="chip chip--wrong">wrong</span>'),
+        ("verdict is-open", '<span class="chip chip--open">open</span>'),
+        ("claim twin", '<a href="../questions/every-verdict/#twin">The same claim.</a>'),
+        ("file claims.json", "../../claims.json"),
+        ("cite deep2016nets, Table 3", 'org/deep">Deep &amp; Net 2016a</a>, Table\u00a03</cite>'),
+        ("cite wide2016nets, §4.1", 'org/wide">Deep &amp; Net 2016b</a>, §4.1</cite>'),
+        ("questions", '<h2 id="odd-marks"><a href="../questions/odd-marks/">Are &lt;b&gt;, &amp;'),
+        ("ledger", '<tr id="twin" data-verdict="right" data-question="every-verdict">'),
+        ("versions", "<code>torch 2.13.0</code>"),
+        ("verdict is-open }} \\{{ count no", "</span> {{ count no }}"),
+    ],
+)
+def test_what_a_page_may_call(library: Library, call: str, expected: str) -> None:
+    made = renderer(library)
+    page = made.general(library.root / "docs/x.md", f"See {{{{ {call} }}}}.", "en/ledger/", 1)
+    made.problems.stop()
+    assert expected in page.fill(page.markdown)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("picture square", "a picture belongs to a question's page"),
+        ("pictures square", "{{ pictures square }}: did you mean picture or"),
+        ("count verdicts", "{{ count verdicts }}: there are questions, claims, hold, fail"),
+        ("cite depe2016nets, §1", "not in docs/references.yml; did you mean deep2016nets or"),
+        ("cite deep2016nets", "say where deep2016nets says so: {{ cite deep2016nets, Tab"),
+        ("claim is-wrnog", "'is-wrnog' is no claim; did you mean is-wrong"),
+        ("verdict mostly", "'mostly' is no verdict; did you mean mostly-"),
+        ("parameters", "{{ parameters }} names no claim; write {{ claim-id.para"),
+        ("is-right.parametres", "has no number 'parametres'; did you mean parameters?"),
+    ],
+)
+def test_a_call_that_is_not_known_is_told(library: Library, call: str, said: str) -> None:
+    made = renderer(library)
+    made.general(library.root / "docs/x.en.md", f"One.\n\nTwo {{{{ {call} }}}}.", "en/x/", 4)
+    (problem,) = made.problems.found
+    assert problem.startswith("docs/x.en.md:6: ")
+    assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("A paragraph", "{{ claim no }} A paragraph", 1),
+        ("in it.", "in it.\n\nMore: {{ claim no }}.", 3),
+        ("$w^2 < x_1$", "{{ claim no }} $w^2 < x_1$", 5),
+        ("\n\n$w^2 < x_1$", "\n{{ claim no }} $w^2 < x_1$", 4),
+        ("`<i>`.", "`<i>`.\n\n\n- {{ claim no }}\n", 8),
+    ],
+)
+def test_a_fault_of_a_question_is_told_with_its_line(
+    base: Path, old: str, new: str, line: int
+) -> None:
+    swap(base / MARKS / "index.en.md", old, new)
+    made = renderer(load(base))
+    made.question(made.library.questions["odd-marks"], "en/questions/odd-marks/", "")
+    (problem,) = made.problems.found
+    assert problem.startswith(f"{MARKS}/index.en.md:{line}: 'no' is no claim; ")
+
+
+def test_the_template_places_what_the_author_does_not_write(library: Library) -> None:
+    question = library.questions["odd-marks"]
+    page = renderer(library).question(question, "en/questions/odd-marks/", "@misc{x}")
+    assert headings(page) == [
+        r'# Are \<b\>, \& and "quotes" whole?',
+        "## At a glance { #glance }",
+        "## Do marks come whole? { #whole-marks }",
+        "## Related questions { #related }",
+        "## Cite this page { #cite }",
+    ]
+    shown = page.fill(page.markdown)
+    places = [
+        shown.index(text)
+        for text in (
+            '<p class="answer">If width &lt; ',
+            "A paragraph with {{ in it.",
+            '<table class="glance">',
+            '<div class="claim claim--right">',
+            "<q>&lt;script&gt;alert(1)&lt;/script&gt;, *stars*,",
+            "$w^2 < x_1$, <data",
+            '<details class="fold code">',
+            "issues/new?template=challenge-a-claim.yml&amp;claim=whole-marks&amp;page=en%2Fquestions",
+            '<p class="source">',
+            '<a href="../every-verdict/">Does every verdict occur?</a>',
+            "~~~~bibtex\n@misc{x}\n~~~~",
+        )
+    ]
+    assert places == sorted(places)
+    assert "<script>" not in shown
+    assert "<!--place" not in shown
+
+
+@pytest.mark.parametrize(("known", "many"), [(KNOWN, 7), (Repository(), 0)])
+def test_every_claim_leads_to_its_cell_and_to_the_form(
+    library: Library, known: Repository, many: int
+) -> None:
+    question = library.questions["every-verdict"]
+    page = renderer(library, "zh", known).question(question, "questions/every-verdict/", "")
+    shown = page.fill(page.markdown)
+    cells = re.findall(r'class="cell-link" href="evidence/#([^"]*)"', shown)
+    assert cells == [*[c.id for c in question.claims][:-1], "is-right"]
+    assert shown.count("challenge-a-claim") == many
+    assert '由同一段代码检验：“<a href="./#is-right">全部成立。</a>”' in shown
+
+
+def test_the_evidence_holds_one_language_under_the_claims_headings(library: Library) -> None:
+    question = library.questions["every-verdict"]
+    page = renderer(library).evidence(question, "en/questions/every-verdict/evidence/", "n/x.ipynb")
+    assert headings(page) == [
+        "# Does every verdict occur? The evidence",
+        "## Right? { #is-right }",
+        "## With limits? { #is-mostly-right }",
+        "## With exceptions? { #is-mostly-wrong }",
+        "## Wrong? { #is-wrong }",
+        "## Open? { #is-open }",
+        "## By the literature? { #by-literature }",
+    ]
+    shown = page.fill(page.markdown)
+    right = shown.index("{ #is-right }")
+    assert shown.index("Count first") < right < shown.index("How: by") < shown.index("print(")
+    assert "先数一遍" not in shown
+    assert "a &lt; b" in shown
+    verdicts = re.findall(r'cell-verdict"><span class="chip chip--([a-z-]*)', shown)
+    assert verdicts == ["right", "mostly-right", "mostly-wrong", "wrong", "open", "right"]
+    for link in (
+        'href="../../../../n/x.ipynb" download',
+        'href="https://colab.research.google.com/github/owner/name/blob/gh-pages/n/x.ipynb"',
+        f"blob/{KNOWN.commit}/docs/questions/every-verdict/evidence.ipynb",
+        "commit 0123456 (2026-01-31)",
+    ):
+        assert link in shown

@@ -1,0 +1,71 @@
+"""Pictures beside a question: drawn by name, told when they fail, drawn anew when edited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.model import Library, Question
+from knowledge.read.library import load
+from knowledge.render.pictures import picture
+
+from ..editing import swap
+
+RUNS = "print('run')\n\n\ndef square("
+
+
+@pytest.fixture
+def question(base: Path) -> Question:
+    return load(base).questions["every-verdict"]
+
+
+def test_a_picture_is_a_figure_with_legend_and_caption(library: Library) -> None:
+    html = picture(library.questions["every-verdict"], "square", "en")
+    assert html == (
+        '<figure class="figure figure--square">'
+        '<ul class="legend"><li><span class="swatch bar-1"></span>square &lt;2&gt;</li></ul>'
+        '<div class="panels"><svg viewBox="0 0 340 40" role="img" aria-label="square &lt;2&gt;" '
+        'xmlns="http://www.w3.org/2000/svg">'
+        '<rect x="2" y="2" width="30" height="30" rx="6" class="box"/>'
+        '<text x="40" y="20" class="label" text-anchor="start">square &lt;2&gt;</text>'
+        "</svg></div><figcaption>square &lt;2&gt;</figcaption></figure>"
+    )
+    assert "方块 &lt;2&gt;" in picture(library.questions["every-verdict"], "square", "zh")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("def square(", "def squares(", "draws no 'square'; did you mean squares?"),
+        ("def square(", "def _square(", "draws no 'square'; there is none yet"),
+        ("def square(", "from math import sqrt as square\ndef a(", "no 'square'; there are a"),
+        ('series["curve"]', 'series["curves"]', "fails: KeyError('curves')"),
+        ("def square(", "1 / 0\ndef square(", "fails: ZeroDivisionError"),
+        ("def square(", "def square((", "fails: SyntaxError"),
+        ("    return Picture(", "    Picture(", "fails: AttributeError"),
+    ],
+)
+def test_a_fault_is_told(question: Question, old: str, new: str, said: str) -> None:
+    swap(question.folder / "pictures.py", old, new)
+    with pytest.raises(ValueError, match=r"pictures\.py") as error:
+        picture(question, "square", "en")
+    assert said in str(error.value)
+
+
+def test_a_question_without_pictures_is_told(library: Library) -> None:
+    with pytest.raises(ValueError, match=r"'square' needs a function of that name in pictures.py"):
+        picture(library.questions["odd-marks"], "square", "en")
+
+
+def test_code_is_run_once_until_it_is_edited(
+    question: Question, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = question.folder / "pictures.py"
+    swap(path, "def square(", RUNS)
+    seen = [picture(question, "square", language) for language in ("en", "zh", "en")]
+    assert seen[0] == seen[2]
+    assert capsys.readouterr().out == "run\n"
+    swap(path, "square <", "box <")
+    assert picture(question, "square", "en") == seen[0].replace("square &lt;", "box &lt;")
+    assert capsys.readouterr().out == "run\n"

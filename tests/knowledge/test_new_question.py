@@ -1,0 +1,118 @@
+"""A new question builds at once, and is finished without touching what is not its own."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from knowledge.new_question import PLACEHOLDER, create, unfinished
+from knowledge.read.library import load
+
+from ..conftest import ROOT, build
+from .editing import swap
+
+SLUG = "new-one"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("slug", ["x", "resnet-50", "a" * 52])
+def test_a_new_question_is_part_of_the_knowledge_base(base: Path, slug: str) -> None:
+    folder = create(base, slug)
+    assert names(folder) == names(base / "templates/question")
+    assert f".{slug}" not in names(base / "docs/questions")
+    library = load(base)
+    (claim,) = library.questions[slug].claims
+    assert (claim.id, claim.verdict) == (f"{slug}-example", "mostly-wrong")
+    assert not any("your-slug" in path.read_text(encoding="utf-8") for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("slug", ["", "Upper", "two words", "a--b", "-a", "../x", "a_b", "a" * 53])
+def test_a_slug_of_the_wrong_form_is_told(base: Path, slug: str) -> None:
+    before = names(base / "docs/questions")
+    with pytest.raises(ValueError, match=re.escape(f"SLUG is {slug!r}; give at most 52")):
+        create(base, slug)
+    assert names(base / "docs/questions") == before
+
+
+def test_what_is_unfinished_is_listed_with_its_line(base: Path) -> None:
+    found = unfinished(create(base, SLUG))
+    assert {path.name for path, _, _ in found} == {
+        "claims.yml", "evidence.ipynb", "index.en.md", "index.zh.md",
+    }  # fmt: skip
+    for path, number, words in found:
+        assert words in path.read_text(encoding="utf-8").splitlines()[number - 1]
+    assert not any("Replace every" in words or words == "‹…›" for _, _, words in found)
+
+
+def git(root: Path, *arguments: str) -> str:
+    run = subprocess.run(
+        ["git", "-c", "user.name=n", "-c", "user.email=e@example.org", *arguments],
+        cwd=root, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return run.stdout
+
+
+def python(root: Path, *arguments: str) -> None:
+    command = [sys.executable, "-m", "knowledge", *arguments]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_a_question_is_finished_in_its_folder_and_the_references_alone(base: Path) -> None:
+    git(base, "init", "--quiet")
+    shutil.copy(ROOT / ".gitignore", base)
+    git(base, "add", ".")
+    git(base, "commit", "--quiet", "--message", "x")
+    python(base, "question", SLUG)
+    started = build(base, base / "site")
+    assert started.returncode == 0, started.stdout + started.stderr
+    assert f"unfinished: docs/questions/{SLUG}/claims.yml:5: ‹" in started.stderr
+
+    folder, count = base / "docs/questions" / SLUG, itertools.count()
+
+    def written(placeholder: re.Match[str]) -> str:
+        letter = chr(ord("a") + next(count) % 26)
+        chinese = re.search("[\u4e00-\u9fff]", placeholder[0])
+        return f"第 {letter} 句" if chinese else f"Sentence {letter}"
+
+    for path, _, _ in unfinished(folder):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(PLACEHOLDER.sub(written, text), encoding="utf-8")
+    with (base / "docs/references.yml").open("a", encoding="utf-8") as references:
+        references.write(
+            "new2020nets:\n  authors: New, Net\n  title: New nets\n  year: 2020\n"
+            "  venue: Conference 2020\n  url: https://example.org/new\n"
+        )
+    with (folder / "claims.yml").open("a", encoding="utf-8") as claims:
+        claims.write(
+            "    literature:\n      - ref: new2020nets\n        at: Table 7\n"
+            "        stance: supports\n        note: {zh: '误差 {{ error }}。', "
+            "en: 'An error of {{ error }}.'}\n        figures:\n"
+            '          error: {value: 22.85, unit: "%", quote: "new-50 22.85"}\n'
+        )
+    swap(folder / "evidence.ipynb", "30_000_000", "40_000_000")
+    python(base, "execute", f"docs/questions/{SLUG}/evidence.ipynb")
+    python(base, "paired")
+
+    finished = build(base, base / "site")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert "unfinished" not in finished.stderr
+    assert git(base, "status", "--porcelain").splitlines() == [
+        " M docs/references.yml",
+        f"?? docs/questions/{SLUG}/",
+    ]
+    assert not unfinished(folder)
+    page = (base / f"site/en/questions/{SLUG}/index.html").read_text(encoding="utf-8")
+    source = BeautifulSoup(page, "html.parser").find(class_="source")
+    assert "An error of 22.85%. New & Net 2020, Table\u00a07" in source.text
+    assert (base / f"site/c/{SLUG}-example/index.html").is_file()

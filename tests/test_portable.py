@@ -1,0 +1,69 @@
+"""A portable copy, tried for real: alone, in an environment without this repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sysconfig
+import venv
+from pathlib import Path
+
+from knowledge.model import Library
+from knowledge.render.notebooks import portable
+from knowledge.repository import Repository
+from resnet_ref.findings import FINDING_MIME
+
+from .conftest import ROOT
+
+EXECUTE = """
+import nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read("copy.ipynb", as_version=4)
+NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+nbformat.write(notebook, "executed.ipynb")
+"""
+
+
+def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    return subprocess.run(
+        command, cwd=folder, env=clean, capture_output=True, text=True, check=False
+    )
+
+
+def bare(folder: Path) -> Path:
+    """The Python of an environment with torch and Jupyter, lent by this one, but no resnet_ref."""
+    venv.create(folder, symlinks=True)
+    python = folder / "bin/python"
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    own = Path(run(python, "-c", code, folder=folder).stdout.strip())
+    for package in Path(sysconfig.get_path("purelib")).iterdir():
+        if "resnet_ref" not in package.name and not (own / package.name).exists():
+            (own / package.name).symlink_to(package)
+    return python
+
+
+def findings(notebook: Path) -> list[object]:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    return [data[FINDING_MIME] for data in outputs if FINDING_MIME in data]
+
+
+def test_a_copy_runs_alone_and_finds_the_same(tmp_path: Path, library: Library) -> None:
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
+    commit = run("git", "rev-parse", "HEAD", folder=clone).stdout.strip()
+    question = library.questions["every-verdict"]
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    copy = portable(question, "en", Repository(commit=commit, git_url=f"file://{clone}"))
+    (folder / "copy.ipynb").write_text(copy, encoding="utf-8")
+    python = bare(tmp_path / "env")
+    missing = run(python, "-c", "import torch, ipykernel, resnet_ref", folder=folder)
+    assert "No module named 'resnet_ref'" in missing.stderr
+    ran = run(python, "-W", "ignore", "-c", EXECUTE, folder=folder)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    stored = findings(question.notebook.path)
+    assert len(stored) == 6
+    assert findings(folder / "executed.ipynb") == stored
