@@ -7,7 +7,9 @@ import hashlib
 import json
 import logging
 import re
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from markupsafe import escape
@@ -25,8 +27,8 @@ from knowledge.model import Library, Question
 from knowledge.new_question import unfinished
 from knowledge.problems import KnowledgeError, Problems
 from knowledge.publish import data, search, shared
-from knowledge.publish.cards import Card
-from knowledge.publish.files import write
+from knowledge.publish.cards import Card, draw
+from knowledge.publish.files import cards, write
 from knowledge.read.library import load
 from knowledge.render.minify import minified
 from knowledge.render.notebooks import copy_name
@@ -60,11 +62,12 @@ class Site:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the knowledge base once a build, and write the menu's questions."""
         language = _language(config)
-        self.names[language] = config.site_name
-        self.about[language] = config.site_description or ""
         # Material's search would keep old entries, and twice as many at each build
         config.plugins["material/search"].is_dirty = False  # type: ignore[attr-defined]
         if not _again(config):
+            for other in config.plugins["i18n"].config.languages:  # type: ignore[attr-defined]
+                self.names[other.locale] = other.site_name or config.site_name
+                self.about[other.locale] = other.site_description or config.site_description or ""
             self._load(Path(config.docs_dir).parent, config.site_url or "")
         for section in config.nav or []:
             if isinstance(section, dict) and "questions" in section:
@@ -86,6 +89,9 @@ class Site:
             raise PluginError(str(error)) from None
         self.problems = Problems(root)
         self.pages = {}
+        if not self.made:  # the first build draws while pages are made
+            pictures = [card for _, card in cards(self.library.questions.values(), self.names)]
+            Thread(target=_drawn, args=(pictures,)).start()
         told = Problems(root)
         languages.check(self.library, told)
         for problem in told.found:
@@ -241,6 +247,12 @@ class Site:
             entries += [entry] * (entry not in entries)
         self.found |= found
         search.write(site, self.library, self.found, index["config"])
+
+
+def _drawn(pictures: list[Card]) -> None:
+    """Draw into the cache; what cannot be drawn is told when it is written."""
+    with suppress(ValueError):
+        draw(pictures)
 
 
 def _again(config: MkDocsConfig) -> bool:
