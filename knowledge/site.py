@@ -65,7 +65,7 @@ class Site:
         # Material's search would keep old entries, and twice as many at each build
         config.plugins["material/search"].is_dirty = False  # type: ignore[attr-defined]
         if not _again(config):
-            for other in config.plugins["i18n"].config.languages:  # type: ignore[attr-defined]
+            for other in config.plugins["i18n"].config.languages:
                 self.names[other.locale] = other.site_name or config.site_name
                 self.about[other.locale] = other.site_description or config.site_description or ""
             self._load(Path(config.docs_dir).parent, config.site_url or "")
