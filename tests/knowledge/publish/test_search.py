@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from knowledge.model import Library
+from knowledge.model import Library, Section
+from knowledge.numbers import Numbers
 from knowledge.publish import search
 from knowledge.read.library import load
+from knowledge.text import Number
 
 from ..editing import VERDICTS, swap
 
@@ -122,3 +124,9 @@ def test_the_settings_of_a_language(
 def test_chinese_is_cut_into_words(tmp_path: Path, library: Library) -> None:
     title = index(tmp_path, library, "zh")["docs"][1]["title"]
     assert "结论" in title.split("\u200b")
+
+
+def test_a_number_may_have_a_name_of_two_words() -> None:
+    numbers = Numbers()
+    numbers.add("c", "a_b", Number("n", 1234, "c.a_b", ""), "int")
+    assert search._prose(Section("c", "", "_See_ {{ a_b }}.", 1), numbers) == " See  1,234."
