@@ -82,3 +82,10 @@ document.addEventListener("click", function (event) {
   bar.hidden = false;
   show(state());
 })();
+
+// A table that is wider than the screen scrolls in a box of the theme's: let the keyboard reach it.
+addEventListener("load", function () {
+  document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  });
+});

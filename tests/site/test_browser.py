@@ -61,14 +61,14 @@ def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 
 def looked_at(
-    browser: Browser, site: Path, width: str, dark: bool
+    browser: Browser, site: Path, width: str, thorough: bool
 ) -> tuple[list[tuple[str, browsing.Visit]], dict[str, list[str]]]:
     """Every page of a site, visited by one visitor: what was seen, and the faults by page."""
     visitor, visits = browsing.context(browser, width), []
     with browsing.served(site) as base:
         for path in browsing.pages(site):
             start = time.perf_counter()
-            visit = browsing.look(visitor, base, path, dark)
+            visit = browsing.look(visitor, base, path, thorough)
             took = time.perf_counter() - start
             print(f"{took:5.2f} s {visit.transferred:8,} B {visit.requests:3}  {width} /{path}")
             visits.append((path, visit))
@@ -80,7 +80,7 @@ def looked_at(
 def test_every_page_of_the_fixed_base_is_in_order(
     browser: Browser, base_site: Path, width: str
 ) -> None:
-    visits, faults = looked_at(browser, base_site, width, dark=True)
+    visits, faults = looked_at(browser, base_site, width, thorough=True)
     assert faults == {}
     assert {f"{prefix}{page}" for prefix in ("", "en/") for page in ("", FIRST, SECOND)} <= {
         path for path, _ in visits
@@ -88,7 +88,7 @@ def test_every_page_of_the_fixed_base_is_in_order(
 
 
 def test_every_real_page_is_in_order_and_light(browser: Browser, site: Path) -> None:
-    visits, faults = looked_at(browser, site, "phone", dark=False)
+    visits, faults = looked_at(browser, site, "phone", thorough=False)
     assert faults == {}
     (_, first), *later = visits
     assert first.transferred <= FIRST_VISIT
