@@ -23,9 +23,11 @@ _TOKEN = re.compile(
     r"|\*\*(?P<strong>(?!\s).+?(?<!\s))\*\*",
     re.S,
 )
-_CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
-_CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}])")  # where YAML joins lines of Chinese
-_MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$]|^[#+-]|(?<=^\d)[.)])")
+_CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+# where YAML joins lines of Chinese; quotation marks belong to English too
+_CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}“”])|(?<=[“”]) +(?=[{_CJK}])")
+_MARKS = re.compile(r"[\\`*_{}\[\]<>|~$#]")
+_START = re.compile(r"^(\d*)([-+:=!?.)])")  # of a list, a definition, a note
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Text:
     @cached_property
     def markdown(self) -> str:
         """Markdown that shows the same."""
-        return "".join(_markdown(*part) for part in self.parts)
+        return _START.sub(r"\1\\\2", "".join(_markdown(*part) for part in self.parts))
 
     @cached_property
     def plain(self) -> str:
@@ -115,7 +117,7 @@ def _html(kind: str, content: str | Number | Text) -> str:
 
 def _markdown(kind: str, content: str | Number | Text) -> str:
     if isinstance(content, Number):
-        return escaped(content.shown)
+        return _escaped(content.shown)
     if isinstance(content, Text):
         return f"**{content.markdown}**"
     if kind == "formula":
@@ -124,9 +126,8 @@ def _markdown(kind: str, content: str | Number | Text) -> str:
         ticks = "`" * (1 + max(map(len, re.findall("`+", content)), default=0))
         space = " " if len(ticks) > 1 else ""
         return f"{ticks}{space}{content}{space}{ticks}"
-    return escaped(content)
+    return _escaped(content)
 
 
-def escaped(text: str) -> str:
-    """The text as an author writes it so that every character stands for itself."""
-    return _MARKS.sub(r"\\\1", text)
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", text.replace("&", "&amp;"))

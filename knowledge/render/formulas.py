@@ -6,6 +6,7 @@ r"""Formulas: LaTeX between dollar signs becomes MathML, which browsers draw by 
 from __future__ import annotations
 
 import re
+from string import punctuation
 
 from markdown import Extension, Markdown  # type: ignore[import-untyped]
 from markdown.inlinepatterns import InlineProcessor  # type: ignore[import-untyped]
@@ -73,7 +74,7 @@ class Formulas(Extension):  # type: ignore[misc]
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Called by Markdown."""
-        md.ESCAPED_CHARS.append("$")
+        md.ESCAPED_CHARS = list(punctuation)  # a backslash before any mark, as in CommonMark
         md.inlinePatterns.register(_Formula(_FORMULA, md), "formulas", 185)
 
 
