@@ -73,7 +73,10 @@ class Text:
             elif kind == "strong":
                 parts.append((kind, cls.parse(content, resolve)))
             elif kind == "formula":
-                mathml(content)
+                try:
+                    mathml(content)
+                except ValueError as error:
+                    raise ValueError(f"the formula ${content}$: {error}") from None
                 parts.append((kind, content))
             else:
                 parts.append(("text" if kind == "escaped" else kind, content))
