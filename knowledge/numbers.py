@@ -45,7 +45,8 @@ class Numbers:
         """
         if _GIVEN.fullmatch(text):
             value = float(text.replace(",", ""))
-            return Number("given", int(value) if value.is_integer() else value, "given", text)
+            exact = int(value) if value.is_integer() else value
+            return Number("given", exact, "given", text.replace("-", "−"))
         named = _NAMED.fullmatch(text)
         if not named:
             raise ValueError(
