@@ -84,7 +84,7 @@ def linked_data(question: Question, language: str, repository: Repository) -> st
         **({"dateModified": repository.date} if repository.date else {}),
         "hasPart": reviews,
     }
-    return json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")  # else <!--<script> opens
 
 
 def _rating(claim: Claim, language: str) -> dict[str, Any]:
