@@ -120,7 +120,7 @@ def _html(kind: str, content: str | Number | Text) -> str:
 
 def _markdown(kind: str, content: str | Number | Text) -> str:
     if isinstance(content, Number):
-        return _escaped(content.shown)
+        return escaped(content.shown)
     if isinstance(content, Text):
         return f"**{content.markdown}**"
     if kind == "formula":
@@ -129,8 +129,9 @@ def _markdown(kind: str, content: str | Number | Text) -> str:
         ticks = "`" * (1 + max(map(len, re.findall("`+", content)), default=0))
         space = " " if len(ticks) > 1 else ""
         return f"{ticks}{space}{content}{space}{ticks}"
-    return _escaped(content)
+    return escaped(content)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Markdown in which every character stands for itself."""
     return _MARKS.sub(r"\\\g<0>", text.replace("&", "&amp;"))

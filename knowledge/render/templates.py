@@ -22,7 +22,7 @@ from resnet_ref.findings import VERDICTS
 
 from ..cache import cached
 from ..model import Claim, Library
-from ..text import Text
+from ..text import Text, escaped
 from ..words import DEFAULT, words
 
 FOLDER = Path(__file__).parent.parent.parent / "templates/site"
@@ -89,6 +89,7 @@ ENVIRONMENT.filters |= {
     "python": lambda code: Markup(_python(code)),
     "output": _output,
     "tally": _tally,
+    "escaped": escaped,
     "within_quotes": lambda text: Markup(text.html.translate(_WITHIN)),
     "kept": lambda text: _KEPT.sub("\u00a0", text),
 }
