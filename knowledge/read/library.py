@@ -74,6 +74,7 @@ class _Joining:
         for form in forms.values():
             for name, claim in form.form.claims.items():
                 self._add_numbers(form, name, claim)
+        problems.stop()  # every text that names a number that is not there would be told
 
     def _cells(self) -> dict[str, tuple[Notebook, Cell]]:
         """The cell that decides each claim."""
@@ -96,41 +97,55 @@ class _Joining:
 
     def _check_ids(self) -> None:
         """Each id once, each claim decided, each finding claimed, each related question there."""
+        stray = self._check_findings()
+        deciding = {
+            name
+            for read in self.forms.values()
+            for name, claim in read.form.claims.items()
+            if claim.decided_by in (None, name)
+        }
         where: dict[str, str] = {}
-        used = set()
         for slug, read in self.forms.items():
             for name, claim in read.form.claims.items():
-                line, by = read.line("claims", name), claim.decided_by or name
-                used.add(by)
+                line, told = read.line("claims", name), ""
                 if name in where:
-                    self.problems.add(
-                        read.path, line, f"the id {name!r} is taken ({where[name]}); choose another"
-                    )
-                where[name] = f"{slug}/claims.yml:{line}"
-                if by not in self.decided:
+                    told = f"the id {name!r} is taken ({where[name]}); choose another"
+                elif claim.decided_by and claim.decided_by not in {*deciding, *self.decided}:
+                    near = nearest(claim.decided_by, deciding)
+                    told = f"no claim {claim.decided_by!r} has a finding; {near}"
+                elif name in deciding and name not in self.decided and slug not in stray:
                     told = (
                         f"no cell of {slug}/evidence.ipynb ends in finding({name!r}, …); write "
                         f"one, then run: make notebooks SLUG={slug}"
-                        if by == name
-                        else f"no finding is for {by!r}; {nearest(by, self.decided)}"
                     )
+                if told:
                     self.problems.add(read.path, line, told)
+                where[name] = f"{slug}/claims.yml:{line}"
+            others = [other for other in self.forms if other != slug]
             for index, other in enumerate(read.form.related):
-                if other not in self.forms or other == slug:
+                if other not in others:
                     self.problems.add(
                         read.path,
                         read.line("related", index),
-                        f"{other!r} is no other question; {nearest(other, self.forms)}",
+                        f"{other!r} is no other question; {nearest(other, others)}",
                     )
+
+    def _check_findings(self) -> set[str]:
+        """The questions with a finding that no claim of theirs wants; a claim there is misnamed."""
+        stray = set()
         for name, (notebook, cell) in self.decided.items():
-            if name not in used:
-                path = notebook.path.parent.name
-                self.problems.add(
-                    notebook.path,
-                    cell.line,
-                    f"the finding is for {name!r}, which {path}/claims.yml does not state; add "
-                    f"the claim there or correct the id: {nearest(name, where)}",
-                )
+            slug = notebook.path.parent.name
+            claims = self.forms[slug].form.claims
+            if name not in claims:
+                told = f"does not state; add it there or correct the id: {nearest(name, claims)}"
+            elif claims[name].decided_by not in (None, name):
+                told = "lets another decide; remove its decided_by or this finding"
+            else:
+                continue
+            stray.add(slug)
+            text = f"the finding is for {name!r}, which {slug}/claims.yml {told}"
+            self.problems.add(notebook.path, cell.line, text)
+        return stray
 
     def _add_numbers(self, read: Read, name: str, claim: ClaimForm) -> None:
         """What a text may name as a number of this claim."""
@@ -142,7 +157,7 @@ class _Joining:
             for key, value in cell.finding.numbers.items():
                 number = Number("n", value, f"{by}.{key}", "")
                 self.numbers.add(name, key, number, labels[key].format if key in labels else "int")
-                if key in labels:
+                if key in labels and by == name:
                     self.numbers.exact(name, key)  # told here if the format does not fit
             for citation in claim.literature:
                 for key, figure in citation.figures.items():
@@ -150,7 +165,7 @@ class _Joining:
                     shown, origin = f"{figure.value:,}{unit}", f"{citation.ref} {citation.at}"
                     self.numbers.add(name, key, Number("lit", figure.value, origin, shown), "f2")
         except ValueError as error:
-            self.problems.add(read.path, read.line("claims", name), str(error))
+            self.problems.add(read.path, read.line("claims", name, "numbers", key), str(error))
 
     def _form(self, claim: str) -> ClaimForm:
         notebook, _ = self.decided[claim]
