@@ -20,14 +20,14 @@ _TOKEN = re.compile(
     r"|\{\{(?P<number>.*?)\}\}"
     r"|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|\$(?P<formula>(?!\s)(?:\\.|[^$\\])+?(?<!\s))\$(?!\d)"
-    r"|\*\*(?P<strong>(?!\s).+?(?<!\s))\*\*",
+    r"|\*\*(?P<strong>(?!\s)(?:\\.|[^\\])+?(?<!\s))\*\*",
     re.S,
 )
 _CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
 # where YAML joins lines of Chinese; quotation marks belong to English too
 _CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}“”])|(?<=[“”]) +(?=[{_CJK}])")
 _MARKS = re.compile(r"[\\`*_{}\[\]<>|~$#]")
-_START = re.compile(r"^(\d*)([-+:=!?.)])")  # of a list, a definition, a note
+_START = re.compile(r"^(\d+(?=[.)]( |$))|(?=[-+:=!?]))")  # of a list, a definition, a note
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Text:
     @cached_property
     def markdown(self) -> str:
         """Markdown that shows the same."""
-        return _START.sub(r"\1\\\2", "".join(_markdown(*part) for part in self.parts))
+        return _START.sub(r"\1\\", "".join(_markdown(*part) for part in self.parts))
 
     @cached_property
     def plain(self) -> str:
