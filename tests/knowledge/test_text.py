@@ -46,7 +46,7 @@ def test_any_text_arrives_whole(text: str) -> None:
 def test_marks_and_characters_stand_side_by_side(parts: list[tuple[str, str]]) -> None:
     source, plain = [], []
     for kind, text in parts:
-        code = text.replace("`", "") or "c"
+        code = text.replace("`", "").strip() or "c"
         written = {
             "text": (authored(text), text),
             "**": (f"**{authored(text)}**", text),
@@ -56,8 +56,8 @@ def test_marks_and_characters_stand_side_by_side(parts: list[tuple[str, str]]) -
         }
         for pieces, piece in zip((source, plain), written[kind], strict=True):
             pieces.append(piece)
-    made, expected = parse(" ".join(source)), " ".join(" ".join(plain).split())
-    assert made.plain == " ".join(" ".join(plain).split())
+    made, expected = parse(" / ".join(source)), " ".join(" / ".join(plain).split())
+    assert " ".join(made.plain.split()) == expected
     assert seen(made.html) == expected
     if parts:
         assert seen(rendered(f"# {made.markdown}")) == expected

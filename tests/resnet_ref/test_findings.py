@@ -150,7 +150,7 @@ def test_a_finding_is_its_own() -> None:
     assert made.to_json() == {**GOOD, "verdict": "mostly-right"}
 
 
-NAMES = st.from_regex(r"[a-z]{1,3}(_[a-z0-9]{1,2})?", fullmatch=True)
+NAMES = st.sampled_from(["a", "b2", "same_width", "z_1"])
 NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 
 
