@@ -17,7 +17,9 @@ from ..problems import Problems
 F = TypeVar("F", bound=BaseModel)
 Place = tuple[str | int, ...]  # keys and indices that lead to a value
 QUOTE = 'put the text into quotation marks: key: "…"'
+TAB = "indent by spaces, not by a tab"
 ESCAPE = """a backslash in "…" begins an escape; write '…'"""
+_TAB = re.compile(" *\t")
 _ESCAPED = re.compile(r"[\x00-\x1f\x85\u2028\u2029]")  # what "\\times" and "\\nu" begin with
 
 
@@ -51,16 +53,19 @@ def read(path: Path, form: type[F], problems: Problems) -> Read[F] | None:
         problems.add(path, None, f"cannot be read ({error}); save it as UTF-8")
         return None
     lines: dict[Place, int] = {(): 1}
+    source = [*text.splitlines(), ""]
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()
-        data = _value(loader, node, (), lines, [*text.splitlines(), ""]) if node else None
+        data = _value(loader, node, (), lines, source) if node else None
     except yaml.MarkedYAMLError as error:
         problem, open_quote = str(error.problem), "end of stream" in str(error.problem)
         mark = error.context_mark if open_quote else error.problem_mark
-        remedy = ESCAPE if "escape" in problem else QUOTE
+        assert mark is not None
+        tab = _TAB.match(source[mark.line])
+        remedy = TAB if tab else ESCAPE if "escape" in problem else QUOTE
         told = problem if isinstance(error, _Refused) else f"{problem}; {remedy}"
-        problems.add(path, mark.line + 1 if mark else None, told)
+        problems.add(path, mark.line + 1, told)
         return None
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1

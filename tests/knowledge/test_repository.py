@@ -61,12 +61,9 @@ def test_a_folder_without_git_knows_nothing(tmp_path: Path) -> None:
 
 
 def test_git_and_the_environment_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for arguments in (
-        ["init", "-q"],
-        ["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "--allow-empty"]
-        + ["--no-gpg-sign", "-m", "first", "--date=2001-02-03T12:00:00+0000"],
-    ):
-        monkeypatch.setenv("GIT_COMMITTER_DATE", "2001-02-03T12:00:00+0000")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2001-02-03T12:00:00+0000")
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "first"]):
         subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
     monkeypatch.setenv("GITHUB_REPOSITORY", "some/where.else")
     monkeypatch.setenv("RESNET_QA_GIT_URL", "file:///r")
