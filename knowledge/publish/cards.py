@@ -13,6 +13,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import jieba
 import typst
@@ -105,7 +106,8 @@ def unbroken(text: str) -> str:
 def reduced(png: bytes) -> bytes:
     """The picture in its most frequent colours."""
     image = Image.open(BytesIO(png)).convert("RGB")
-    found = sorted(image.getcolors(image.width * image.height), reverse=True)[:COLOURS]
+    counted: Any = image.getcolors(image.width * image.height)  # None only for more than that
+    found = sorted(counted, reverse=True)[:COLOURS]
     palette = Image.new("P", (1, 1))
     palette.putpalette([value for _, colour in found for value in colour])
     file = BytesIO()
