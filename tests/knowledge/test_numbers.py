@@ -55,17 +55,9 @@ def test_a_number_by_name(
     [
         ("ratios", "fewer-weights", "fewer-weights has no number 'ratios'; did you mean ratio "),
         ("x", "less-error", "less-error has no number 'x'; there are share, error"),
-        (
-            "fewer-wheights.ratio",
-            None,
-            "no claim 'fewer-wheights' with numbers; did you mean fewer-",
-        ),
+        ("fewer-wheights.ratio", None, "no claim 'fewer-wheights' with numbers; did you mean fewe"),
         ("ratio", None, "{{ ratio }} names no claim; write {{ claim-id.ratio }}"),
-        (
-            "ratio",
-            "no-such",
-            "there is no claim 'no-such' with numbers; there are fewer-weights, l",
-        ),
+        ("ratio", "no-such", "there is no claim 'no-such' with numbers; there are fewer-weights, "),
         ("parameters:M4", "fewer-weights", "fewer-weights.parameters: the format is 'M4'; choose"),
         ("ratio:int", "fewer-weights", "fewer-weights.ratio: 0.8519 is no integer; give a format"),
         ("ratio:M2", "fewer-weights", "fewer-weights.ratio: M2 writes 0.8519 as 0.00 M; choose"),

@@ -39,24 +39,24 @@ def test_addresses_of_a_known_commit() -> None:
 @pytest.mark.parametrize(
     ("known", "install"),
     [
-        (Repository(), ""),
-        (Repository(commit=COMMIT), ""),
-        (Repository(git_url="file:///r"), ""),
-        (Repository(git_url="file:///r", commit=COMMIT), f"git+file:///r@{COMMIT}"),
-        (Repository(name="a/b", git_url="file:///r", commit=COMMIT), f"git+file:///r@{COMMIT}"),
+        ({}, ""),
+        ({"commit": COMMIT}, ""),
+        ({"git_url": "file:///r"}, ""),
+        ({"git_url": "file:///r", "commit": COMMIT}, f"git+file:///r@{COMMIT}"),
+        ({"name": "a/b", "git_url": "file:///r", "commit": COMMIT}, f"git+file:///r@{COMMIT}"),
     ],
 )
-def test_what_pip_installs(known: Repository, install: str) -> None:
-    assert known.install == (f"resnet-ref[notebooks] @ {install}" if install else "")
+def test_what_pip_installs(known: dict[str, str], install: str) -> None:
+    expected = f"resnet-ref[notebooks] @ {install}" if install else ""
+    assert Repository(**known).install == expected
 
 
-def test_nothing_is_made_up() -> None:
+def test_nothing_is_made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unknown = Repository(commit=COMMIT)
     assert (unknown.file("a"), unknown.colab("a"), unknown.challenge("a", "b")) == ("", "", "")
     assert Repository(name="a/b").file("a") == ""
-
-
-def test_a_folder_without_git_knows_nothing(tmp_path: Path) -> None:
+    assert repository(tmp_path) == Repository()  # no repository of git
+    monkeypatch.setenv("PATH", str(tmp_path))  # no git
     assert repository(tmp_path) == Repository()
 
 
@@ -71,11 +71,6 @@ def test_git_and_the_environment_are_asked(tmp_path: Path, monkeypatch: pytest.M
     assert repository(tmp_path, "https://example.org/") == Repository(
         "some/where.else", head.strip(), "2001-02-03", "https://example.org/", "file:///r"
     )
-
-
-def test_without_git_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert repository(tmp_path) == Repository()
 
 
 @pytest.mark.parametrize("name", ["where", "a/b/c", "https://github.com/a/b", "a b/c", "/"])

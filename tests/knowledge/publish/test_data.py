@@ -95,21 +95,12 @@ def test_claims_json_fits_its_schema_and_says_what_was_built() -> None:
     assert (data["version"], data["commit"]) == (resnet_ref.__version__, KNOWN.commit)
     assert listed(LIBRARY).commit == ""
     claim = {c["id"]: c for c in data["claims"]}["is-wrong"]
-    assert {
-        key: claim[key] for key in ("question", "decided_by", "verdict", "stance", "basis")
-    } == {
-        "question": "every-verdict",
-        "decided_by": "is-wrong",
-        "verdict": "wrong",
-        "stance": "contradicts",
-        "basis": ["code", "literature"],
-    }
+    said = [claim[key] for key in ("question", "decided_by", "verdict", "stance", "basis")]
+    basis = ["code", "literature"]
+    assert said == ["every-verdict", "is-wrong", "wrong", "contradicts", basis]
     label = {"zh": "照字面", "en": "Literally"}
     assert claim["cases"] == [{"name": "as_said", "holds": False, "as_read": True, "label": label}]
-    assert (claim["citations"][0]["at"], claim["citations"][0]["figures"]) == (
-        "§4.1",
-        {"error": 28.54},
-    )
+    assert claim["citations"][0]["figures"] == {"error": 28.54}
     assert claim["permalink"] == "/c/is-wrong/"
     changes: list[dict[str, Any]] = [{"verdict": "depends"}, {"stance": "maybe"}, {"id": "A B"}]
     for change in [*changes, {"basis": ["taste"]}, {"says": "zh"}, {"cases": [{"name": "a"}]}]:
@@ -130,31 +121,21 @@ def test_a_question_as_markdown() -> None:
         "",
     ]
     assert "- ratio a unit: 0.8519010666666667" in lines
-    assert "结论：基本对，有前提（文献未提及）" in as_markdown(
-        LIBRARY.questions["every-verdict"], "zh"
-    )
+    zh = as_markdown(LIBRARY.questions["every-verdict"], "zh")
+    assert "结论：基本对，有前提（文献未提及）" in zh
 
 
 def test_llms_txt() -> None:
     text = llms(LIBRARY, "https://a.org/x/", NAMES)
     assert text.startswith("# A site\n\n> Claims that circulate")
     assert "(right; right, with limits; wrong, with exceptions; wrong; open)" in text
-    for address in (
-        "en/questions/odd-marks/index.md",
-        "questions/every-verdict/index.md",
-        "claims.json",
-    ):
-        assert f"](https://a.org/x/{address}):" in text
+    assert "](https://a.org/x/en/questions/odd-marks/index.md):" in text
+    assert "](https://a.org/x/questions/every-verdict/index.md):" in text
+    assert "](https://a.org/x/claims.json):" in text
     assert "](/claims.json):" in llms(LIBRARY, "", NAMES)
 
 
-RATINGS = {
-    "is-right": 5,
-    "is-mostly-right": 4,
-    "is-mostly-wrong": 2,
-    "is-wrong": 1,
-    "is-open": None,
-}
+RATINGS = {"is-right": 5, "is-mostly-right": 4, "is-mostly-wrong": 2, "is-wrong": 1}
 
 
 def test_linked_data_rates_each_claim() -> None:
@@ -162,7 +143,7 @@ def test_linked_data_rates_each_claim() -> None:
     assert data["url"] == "https://a.org/x/en/questions/every-verdict/"
     assert data["dateModified"] == "2026-01-31"
     found = {review["url"]: review["reviewRating"] for review in data["hasPart"]}
-    rated = {name: found[f"{data['url']}#{name}"].get("ratingValue") for name in RATINGS}
+    rated = {name: found[f"{data['url']}#{name}"]["ratingValue"] for name in RATINGS}
     assert rated == RATINGS
     assert found[f"{data['url']}#is-open"] == {"@type": "Rating", "alternateName": "open"}
     assert "dateModified" not in linked_data(LIBRARY.questions["odd-marks"], "zh", Repository())
@@ -179,8 +160,6 @@ def test_a_citation_of_the_page() -> None:
         "  note = {commit 0123456789ab}",
         "}",
     ]
-    assert bibtex(question, "zh", Repository()).splitlines()[1:] == [
-        "  title = {五种结论都有吗？},",
-        "  author = {{The resnet-qa authors}}",
-        "}",
-    ]
+    odd = bibtex(LIBRARY.questions["odd-marks"], "en", Repository()).splitlines()
+    assert odd[1] == r'  title = {Are <b>, \& and "quotes" whole?},'
+    assert len(odd) == 4  # no year, address or commit is made up

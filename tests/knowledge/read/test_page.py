@@ -38,6 +38,7 @@ Third.
 
 
 def test_sections_with_their_lines() -> None:
+    assert sections("") == [Section("", "", "", 1)]
     top, one, two = sections(PAGE)
     assert top == Section("", "", "Above.", 1)
     assert (one.anchor, one.heading, one.line) == ("one", "One: a < b", 3)
@@ -68,13 +69,3 @@ def test_deeper_sections_on_request() -> None:
 def test_what_is_a_section(line: str, anchor: str | None) -> None:
     expected = [""] if anchor is None else ["", anchor]
     assert [section.anchor for section in sections(line)] == expected
-
-
-def test_a_page_of_nothing() -> None:
-    assert sections("") == [Section("", "", "", 1)]
-
-
-@pytest.mark.parametrize("fence", ["```", "~~~", "````", "  ```"])
-def test_a_heading_in_code_is_none(fence: str) -> None:
-    page = f"{fence}\n## A {{ #a }}\n{fence}\n## B {{ #b }}\n"
-    assert [section.anchor for section in sections(page)] == ["", "b"]
