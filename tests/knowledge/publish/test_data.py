@@ -42,7 +42,9 @@ def told_by(text: str) -> tuple[Library, Question]:
             "answer": both,
             "cases": tuple(case.model_copy(update={"label": both}) for case in claim.cases),
             "listed": tuple(n.model_copy(update={"label": both}) for n in claim.listed),
-            "citations": tuple(c.model_copy(update={"note": both}) for c in claim.citations),
+            "citations": tuple(
+                c.model_copy(update={"note": both, "at": made.plain}) for c in claim.citations
+            ),
         }
     )
     question = replace(old, title=both, short=both, answer=both, claims=(claim,))
@@ -61,7 +63,7 @@ def test_any_text_arrives_whole(text: str) -> None:
 
     page = parsed(rendered(as_markdown(question, "en")))
     assert [seen(e) for e in page.iter() if e.tag in ("h1", "h2", "p")][:3] == [whole] * 3
-    assert seen(page).count(whole) == 7  # title, answer; says, answer, a case, a number, a note
+    assert seen(page).count(whole) == 8  # title, answer; says, answer, case, number, note, place
     index = parsed(rendered(llms(library, "https://a.org", NAMES)))
     assert [seen(link) for link in index.iter("a")][:2] == [whole] * 2
     assert seen(index).count(whole) == 4
