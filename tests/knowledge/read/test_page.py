@@ -42,7 +42,7 @@ def test_sections_with_their_lines() -> None:
     top, one, two = sections(PAGE)
     assert top == Section("", "", "Above.", 1)
     assert (one.anchor, one.heading, one.line) == ("one", "One: a < b", 3)
-    assert one.body.startswith("First.\n\n### Within { #within }\n\nSecond.")
+    assert one.body.strip().startswith("First.\n\n### Within { #within }\n\nSecond.")
     assert one.body.endswith("## Plain heading\n\nThird.")
     assert two == Section("two", "Two", "", 26)
 
