@@ -91,5 +91,5 @@ def test_each_word_stands_in_both_languages() -> None:
     assert set(STANCES) == set(STANCES_OF_FINDINGS)
     assert set(COLON) == set(BRACKETS) == set(LANGUAGES)
     assert (words("zh").right, words("en").right) == ("对", "right")
-    assert words("en")["divided"] == "literature is divided"
+    assert words("en").divided == "literature is divided"
     assert set(words("zh")) == set(WORDS) | set(STANCES) | set(VERDICTS)
