@@ -92,4 +92,4 @@ def test_each_word_stands_in_both_languages() -> None:
     assert set(COLON) == set(BRACKETS) == set(LANGUAGES)
     assert (words("zh").right, words("en").right) == ("对", "right")
     assert words("en").divided == "literature is divided"
-    assert set(words("zh")) == set(WORDS) | set(STANCES) | set(VERDICTS)
+    assert set(vars(words("zh"))) == set(WORDS) | set(STANCES) | set(VERDICTS)
