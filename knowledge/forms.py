@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 from pydantic_core.core_schema import CoreSchema, literal_schema
 
 from .words import FORMATS, STANCES
@@ -22,9 +22,17 @@ class OneOf:
         return literal_schema(list(self.known))
 
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
-Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
+ID, NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+ADDRESS = r"^https://\S+$"
+SHAPES = {  # the patterns in words
+    ID: "lower-case words joined by hyphens",
+    NAME: "lower-case words joined by underscores",
+    ADDRESS: "an address that begins with https://",
+}
+Id = Annotated[str, Field(pattern=ID, max_length=60)]
+Name = Annotated[str, Field(pattern=NAME)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Finite = Annotated[int | float, Field(allow_inf_nan=False)]
 Format = Annotated[str, OneOf(FORMATS)]
 Stance = Annotated[str, OneOf(STANCES)]
 
@@ -51,7 +59,7 @@ class NumberForm(Both):
 class FigureForm(Form):
     """A figure that a source states."""
 
-    value: Annotated[int | float, Field(allow_inf_nan=False)]
+    value: Finite
     unit: Literal["", "%", "K", "M", "G"] = ""
     quote: Words  # the source's words, or the row of its table, in which the value stands
 
@@ -82,7 +90,7 @@ class QuestionForm(Form):
 
     title: Both
     short: Both  # its name in the menu
-    order: int | float = Field(default=100)  # its place among the questions
+    order: Finite = 100  # its place among the questions
     answer: Both  # a paragraph that one can quote
     related: list[Id] = []
     claims: Annotated[dict[Id, ClaimForm], Field(min_length=1)]
@@ -95,7 +103,7 @@ class ReferenceForm(Form):
     title: Words
     year: int
     venue: Words
-    url: Annotated[str, Field(pattern=r"^https://\S+$")]
+    url: Annotated[str, Field(pattern=ADDRESS)]
 
 
 class TermForm(Form):

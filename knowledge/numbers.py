@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 
@@ -35,8 +36,8 @@ class Numbers:
 
     def exact(self, claim: str, name: str) -> str:
         """A number as a page lists it: integers in full, others in their format."""
-        number, style = self._known[claim][name]
-        return written(number.value, "int" if isinstance(number.value, int) else style)
+        number, _ = self._known[claim][name]
+        return self._written(claim, name, "int" if isinstance(number.value, int) else None)
 
     def _number(self, text: str, claim: str | None) -> Number:
         """`name`, `name:format`, `claim-id.name` or a number that the text sets, such as 64.
@@ -45,7 +46,8 @@ class Numbers:
         """
         if _GIVEN.fullmatch(text):
             value = float(text.replace(",", ""))
-            return Number("given", int(value) if value.is_integer() else value, "given", text)
+            exact = int(value) if value.is_integer() else value
+            return Number("given", exact, "given", text.replace("-", "−"))
         named = _NAMED.fullmatch(text)
         if not named:
             raise ValueError(
@@ -61,14 +63,17 @@ class Numbers:
             )
         if name not in self._known[claim]:
             raise ValueError(f"{claim} has no number {name!r}; {nearest(name, self._known[claim])}")
-        number, style = self._known[claim][name]
+        number, _ = self._known[claim][name]
         if number.kind == "lit" and not named["style"]:
             return number
+        return replace(number, shown=self._written(claim, name, named["style"]))
+
+    def _written(self, claim: str, name: str, asked: str | None) -> str:
+        number, style = self._known[claim][name]
         try:
-            shown = written(number.value, named["style"] or style)
+            return written(number.value, asked or style)
         except ValueError as error:
             raise ValueError(f"{claim}.{name}: {error}") from None
-        return Number(number.kind, number.value, number.origin, shown)
 
 
 def nearest(given: str, known: object) -> str:

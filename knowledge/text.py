@@ -20,12 +20,14 @@ _TOKEN = re.compile(
     r"|\{\{(?P<number>.*?)\}\}"
     r"|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|\$(?P<formula>(?!\s)(?:\\.|[^$\\])+?(?<!\s))\$(?!\d)"
-    r"|\*\*(?P<strong>(?!\s).+?(?<!\s))\*\*",
+    r"|\*\*(?P<strong>(?!\s)(?:\\.|[^\\])+?(?<!\s))\*\*",
     re.S,
 )
-_CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
-_CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}])")  # where YAML joins lines of Chinese
-_MARKS = re.compile(r"([\\`*_{}\[\]<>&|~$]|^[#+-]|(?<=^\d)[.)])")
+_CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+# where YAML joins lines of Chinese; quotation marks belong to English too
+_CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}“”])|(?<=[“”]) +(?=[{_CJK}])")
+_MARKS = re.compile(r"[\\`*_{}\[\]<>|~$#]")
+_START = re.compile(r"^(\d+(?=[.)]( |$))|(?=[-+:=!?]))")  # of a list, a definition, a note
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ class Text:
             elif kind == "strong":
                 parts.append((kind, cls.parse(content, resolve)))
             elif kind == "formula":
-                mathml(content)
+                try:
+                    mathml(content)
+                except ValueError as error:
+                    raise ValueError(f"the formula ${content}$: {error}") from None
                 parts.append((kind, content))
             else:
                 parts.append(("text" if kind == "escaped" else kind, content))
@@ -86,7 +91,7 @@ class Text:
     @cached_property
     def markdown(self) -> str:
         """Markdown that shows the same."""
-        return "".join(_markdown(*part) for part in self.parts)
+        return _START.sub(r"\1\\", "".join(_markdown(*part) for part in self.parts))
 
     @cached_property
     def plain(self) -> str:
@@ -128,5 +133,5 @@ def _markdown(kind: str, content: str | Number | Text) -> str:
 
 
 def escaped(text: str) -> str:
-    """The text as an author writes it so that every character stands for itself."""
-    return _MARKS.sub(r"\\\1", text)
+    """Markdown in which every character stands for itself."""
+    return _MARKS.sub(r"\\\g<0>", text.replace("&", "&amp;"))

@@ -37,7 +37,7 @@ def words(language: str) -> SimpleNamespace:
 
 
 def _grouped(digits: int, divisor: float = 1, unit: str = "") -> Callable[[float], str]:
-    return lambda value: f"{value / divisor:,.{digits}f}{unit}"
+    return lambda value: f"{value / divisor:z,.{digits}f}{unit}"  # z: no −0
 
 
 # The same in both languages: engineers in China write 25.56 M and 4.09 G too.

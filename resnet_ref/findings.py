@@ -20,6 +20,7 @@ VERDICTS = {  # one scale, from right to wrong; the last says that it is not kno
     "wrong": {"zh": "不对", "en": "wrong"},
     "open": {"zh": "未定", "en": "open"},
 }
+LITERATURE = {"zh": "看文献", "en": "see the literature"}  # where no code decides
 STANCES = ("supports", "contradicts", "divided", "silent")  # of the literature
 
 _CLAIM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -147,7 +148,7 @@ class Finding:
         return finding
 
     def __str__(self) -> str:
-        said = VERDICTS[self.verdict] if self.verdict else {"en": "see the literature", "zh": "看文献"}
+        said = VERDICTS[self.verdict] if self.verdict else LITERATURE
         lines = [self.claim, f"verdict · 结论: {said['en']} · {said['zh']}"]
         for title, cases in (
             ("as a reader takes it · 通常的理解", self.as_read),

@@ -16,6 +16,7 @@ from ..render.templates import ENVIRONMENT
 from ..repository import Repository
 from ..words import BRACKETS, COLON, LANGUAGES, words
 
+_TEX = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 RATINGS = {"right": 5, "mostly-right": 4, "mostly-wrong": 2, "wrong": 1}  # of schema.org
 
 
@@ -84,7 +85,7 @@ def linked_data(question: Question, language: str, repository: Repository) -> st
         **({"dateModified": repository.date} if repository.date else {}),
         "hasPart": reviews,
     }
-    return json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")  # else <!--<script> opens
 
 
 def _rating(claim: Claim, language: str) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def bibtex(question: Question, language: str, repository: Repository) -> str:
     """A citation of the question's page."""
     base = repository.site_url.rstrip("/")
     fields = {
-        "title": question.title[language].plain,
+        "title": question.title[language].plain.translate(_TEX),
         "author": "{The resnet-qa authors}",
         "year": repository.date[:4],
         "url": f"{base}/{address(question.slug, language)}/" if base else "",

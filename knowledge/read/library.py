@@ -46,7 +46,7 @@ def load(root: Path) -> Library:
             stored[folder.name] = notebook
     problems.stop()  # what does not fit its form would bring problems that are none
     assert references is not None
-    joining = _Joining(root, forms, stored, references.form.root, problems)
+    joining = _Joining(forms, stored, references.form.root, problems)
     questions = [joining.question(slug) for slug in forms]
     problems.stop()
     ordered = sorted(questions, key=lambda q: (q.order, q.slug))
@@ -61,77 +61,84 @@ class _Joining:
 
     def __init__(
         self,
-        root: Path,
         forms: Mapping[str, Read],
         stored: Mapping[str, Notebook],
         references: Mapping[str, ReferenceForm],
         problems: Problems,
     ) -> None:
-        self.root, self.forms, self.stored = root, forms, stored
+        self.forms, self.stored = forms, stored
         self.references, self.problems, self.numbers = references, problems, Numbers()
+        self.stray: dict[str, str] = {}  # what a finding is for that no claim takes -> its question
         self.decided = self._cells()
         self._check_ids()
         problems.stop()
         for form in forms.values():
             for name, claim in form.form.claims.items():
                 self._add_numbers(form, name, claim)
+        problems.stop()  # every text that names a number that is not there would be told
 
     def _cells(self) -> dict[str, tuple[Notebook, Cell]]:
         """The cell that decides each claim."""
         cells: dict[str, tuple[Notebook, Cell]] = {}
-        for notebook in self.stored.values():
+        for slug, notebook in self.stored.items():
+            claims = self.forms[slug].form.claims
             for cell in notebook.cells:
                 if cell.finding is None:
                     continue
-                claim = cell.finding.claim
-                if claim in cells:
-                    first, twin = cells[claim]
-                    where = f"{first.path.relative_to(self.root).as_posix()}:{twin.line}"
-                    self.problems.add(
-                        notebook.path,
-                        cell.line,
-                        f"the claim {claim!r} has a finding already, in {where}; keep one",
+                name = cell.finding.claim
+                if name not in claims:
+                    near = nearest(name, claims)
+                    told = (
+                        f"which {slug}/claims.yml does not state; add it or correct the id: {near}"
                     )
-                cells.setdefault(claim, (notebook, cell))
+                elif claims[name].decided_by not in (None, name):
+                    told = f"which {slug}/claims.yml lets another decide; keep one of the two"
+                elif name not in cells:
+                    cells[name] = notebook, cell
+                    continue
+                elif cells[name][0] is notebook:
+                    told = f"as is that on line {cells[name][1].line}; keep one"
+                else:
+                    continue  # the id will be told as taken
+                self.stray[name] = slug
+                text = f"the finding is for {name!r}, {told}"
+                self.problems.add(notebook.path, cell.line, text)
         return cells
 
     def _check_ids(self) -> None:
         """Each id once, each claim decided, each finding claimed, each related question there."""
+        deciding = {
+            name
+            for read in self.forms.values()
+            for name, claim in read.form.claims.items()
+            if claim.decided_by in (None, name)
+        }
+        strayed = self.stray.values()  # a claim without a finding there is named wrongly
         where: dict[str, str] = {}
-        used = set()
         for slug, read in self.forms.items():
             for name, claim in read.form.claims.items():
-                line, by = read.line("claims", name), claim.decided_by or name
-                used.add(by)
+                line, told = read.line("claims", name), ""
                 if name in where:
-                    self.problems.add(
-                        read.path, line, f"the id {name!r} is taken ({where[name]}); choose another"
-                    )
-                where[name] = f"{slug}/claims.yml:{line}"
-                if by not in self.decided:
+                    told = f"the id {name!r} is taken ({where[name]}); choose another"
+                elif claim.decided_by and claim.decided_by not in {*deciding, *self.stray}:
+                    near = nearest(claim.decided_by, deciding)
+                    told = f"no claim {claim.decided_by!r} has a finding; {near}"
+                elif name in deciding and name not in self.decided and slug not in strayed:
                     told = (
                         f"no cell of {slug}/evidence.ipynb ends in finding({name!r}, …); write "
                         f"one, then run: make notebooks SLUG={slug}"
-                        if by == name
-                        else f"no finding is for {by!r}; {nearest(by, self.decided)}"
                     )
+                if told:
                     self.problems.add(read.path, line, told)
+                where[name] = f"{slug}/claims.yml:{line}"
+            others = [other for other in self.forms if other != slug]
             for index, other in enumerate(read.form.related):
-                if other not in self.forms or other == slug:
+                if other not in others:
                     self.problems.add(
                         read.path,
                         read.line("related", index),
-                        f"{other!r} is no other question; {nearest(other, self.forms)}",
+                        f"{other!r} is no other question; {nearest(other, others)}",
                     )
-        for name, (notebook, cell) in self.decided.items():
-            if name not in used:
-                path = notebook.path.parent.name
-                self.problems.add(
-                    notebook.path,
-                    cell.line,
-                    f"the finding is for {name!r}, which {path}/claims.yml does not state; add "
-                    f"the claim there or correct the id: {nearest(name, where)}",
-                )
 
     def _add_numbers(self, read: Read, name: str, claim: ClaimForm) -> None:
         """What a text may name as a number of this claim."""
@@ -143,7 +150,7 @@ class _Joining:
             for key, value in cell.finding.numbers.items():
                 number = Number("n", value, f"{by}.{key}", "")
                 self.numbers.add(name, key, number, labels[key].format if key in labels else "int")
-                if key in labels:
+                if key in labels and by == name:
                     self.numbers.exact(name, key)  # told here if the format does not fit
             for citation in claim.literature:
                 for key, figure in citation.figures.items():
@@ -151,7 +158,7 @@ class _Joining:
                     shown, origin = f"{figure.value:,}{unit}", f"{citation.ref} {citation.at}"
                     self.numbers.add(name, key, Number("lit", figure.value, origin, shown), "f2")
         except ValueError as error:
-            self.problems.add(read.path, read.line("claims", name), str(error))
+            self.problems.add(read.path, read.line("claims", name, "numbers", key), str(error))
 
     def _form(self, claim: str) -> ClaimForm:
         notebook, _ = self.decided[claim]
@@ -307,5 +314,5 @@ class _Joining:
 
 
 def _stands_in(value: int | float, quote: str) -> bool:
-    """The value is a number of the quotation, with or without commas."""
-    return value in {float(found.replace(",", "")) for found in _NUMBER.findall(quote)}
+    """The value is a number of the quotation, whatever its sign and commas."""
+    return abs(value) in {float(found.replace(",", "")) for found in _NUMBER.findall(quote)}

@@ -11,12 +11,16 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from ..forms import SHAPES
 from ..problems import Problems
 
 F = TypeVar("F", bound=BaseModel)
 Place = tuple[str | int, ...]  # keys and indices that lead to a value
 QUOTE = 'put the text into quotation marks: key: "…"'
-_COMMENT_AFTER_TEXT = re.compile(r" #")  # with one space before it, a text most likely goes on
+TAB = "indent by spaces, not by a tab"
+ESCAPE = """a backslash in "…" begins an escape; write '…'"""
+_TAB = re.compile(" *\t")
+_ESCAPED = re.compile(r"[\x00-\x1f\x85\u2028\u2029]")  # what "\\times" and "\\nu" begin with
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,23 @@ def read(path: Path, form: type[F], problems: Problems) -> Read[F] | None:
         problems.add(path, None, f"cannot be read ({error}); save it as UTF-8")
         return None
     lines: dict[Place, int] = {(): 1}
+    source = [*text.splitlines(), ""]
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()
-        data = _value(loader, node, (), lines, text.splitlines()) if node else {}
+        data = _value(loader, node, (), lines, source) if node else None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        remedy = "" if isinstance(error, _Refused) else f"; {QUOTE}"
-        problems.add(path, mark.line + 1 if mark else None, f"{error.problem}{remedy}")
+        problem, open_quote = str(error.problem), "end of stream" in str(error.problem)
+        mark = error.context_mark if open_quote else error.problem_mark
+        assert mark is not None
+        tab = _TAB.match(source[mark.line])
+        remedy = TAB if tab else ESCAPE if "escape" in problem else QUOTE
+        told = problem if isinstance(error, _Refused) else f"{problem}; {remedy}"
+        problems.add(path, mark.line + 1, told)
         return None
-    except yaml.YAMLError as error:
-        problems.add(path, None, f"is not valid YAML ({error}); save it as UTF-8 text")
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        problems.add(path, line, f"holds the control character {error.character}; remove it")
         return None
     try:
         return Read(path, form.model_validate(data), lines)
@@ -82,17 +92,18 @@ def _value(
             _value(loader, part, (*place, index), lines, text)
             for index, part in enumerate(node.value)
         ]
-    if not isinstance(node, yaml.MappingNode):
-        rest = (
-            text[node.end_mark.line][node.end_mark.column :]
-            if not getattr(node, "style", None)
-            else ""
-        )
-        if _COMMENT_AFTER_TEXT.match(rest):
+    if isinstance(node, yaml.ScalarNode):
+        end = node.end_mark
+        if not node.style and text[end.line][end.column :].startswith(" #"):
+            # with one space before it, a text most likely goes on
             raise _Refused(
                 problem="'#' after one space begins a comment; write the text in quotation marks, "
                 "or two spaces before a comment",
-                problem_mark=node.end_mark,
+                problem_mark=end,
+            )
+        if node.style == '"' and (found := _ESCAPED.search(node.value)):
+            raise _Refused(
+                problem=f"{ESCAPE}; this one gives {found[0]!r}", problem_mark=node.start_mark
             )
         return loader.construct_object(node)
     table: dict[Any, Any] = {}
@@ -123,25 +134,35 @@ KINDS = {  # pydantic's types in words
 
 
 def _told(error: ValidationError) -> Iterator[tuple[Place, str]]:
+    lacking: dict[Place, list[str]] = {}
+    for fault in error.errors():
+        if fault["type"] == "missing":
+            lacking.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
     for fault in error.errors():
         place = tuple(step for step in fault["loc"] if step not in ("[key]", "int", "float"))
         at, given, kind = _dotted(place), fault["input"], fault["type"]
         rules = fault.get("ctx", {})
-        if kind == "missing":
-            yield place[:-1], f"{_dotted(place[:-1])} lacks {place[-1]}; add it"
-        elif kind == "extra_forbidden" and given is None:
-            yield place, f"{at} has no value; if it is part of a text, {QUOTE}"
-        elif kind == "extra_forbidden":
-            yield place, f"{at} is no key of this form; correct or remove it"
+        if kind == "missing" or (kind == "int_type" and fault["loc"][-1] == "int"):
+            continue  # told below; told by the float of int | float
+        if kind == "extra_forbidden":
+            lacks = ", ".join(lacking.pop(place[:-1], []))
+            told = (
+                f"is no key of this form; {f'write {lacks}' if lacks else 'correct or remove it'}"
+            )
+            if given is None:
+                told = f"has no value; if it is part of a text, {QUOTE}"
+            yield place, f"{at} {told}"
         elif kind == "literal_error":
             yield place, f"{at} is {given!r}; choose one of {rules['expected']}"
         elif kind == "string_pattern_mismatch":
-            yield place, f"{at} is {given!r}; it has to fit {rules['pattern']}"
+            yield place, f"{at} is {given!r}; give {SHAPES[rules['pattern']]}"
         elif kind == "string_too_long":
             yield place, f"{at} has {len(given)} characters; give at most {rules['max_length']}"
         else:
             shown = "empty" if given is None else repr(given)
             yield place, f"{at} is {shown}; give {KINDS.get(kind, fault['msg'])}"
+    for place, keys in lacking.items():
+        yield place, f"{_dotted(place)} lacks {', '.join(keys)}; add what is lacking"
 
 
 def _dotted(place: Place) -> str:

@@ -6,6 +6,7 @@ r"""Formulas: LaTeX between dollar signs becomes MathML, which browsers draw by 
 from __future__ import annotations
 
 import re
+from string import punctuation
 
 from markdown import Extension, Markdown  # type: ignore[import-untyped]
 from markdown.inlinepatterns import InlineProcessor  # type: ignore[import-untyped]
@@ -74,5 +75,5 @@ class Formulas(Extension):  # type: ignore[misc]
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Let Markdown find code before formulas, and everything else after them."""
-        md.ESCAPED_CHARS.append("$")
+        md.ESCAPED_CHARS = list(punctuation)  # a backslash before any mark, as in CommonMark
         md.inlinePatterns.register(_Formula(_FORMULA, md), "formulas", 185)

@@ -22,7 +22,7 @@ from resnet_ref.findings import VERDICTS
 
 from ..cache import cached
 from ..model import Claim, Library
-from ..text import Text
+from ..text import escaped
 from ..words import DEFAULT, words
 
 FOLDER = Path(__file__).parent.parent.parent / "templates/site"
@@ -89,6 +89,7 @@ ENVIRONMENT.filters |= {
     "python": lambda code: Markup(_python(code)),
     "output": _output,
     "tally": _tally,
+    "escaped": escaped,
     "within_quotes": lambda text: Markup(text.html.translate(_WITHIN)),
     "kept": lambda text: _KEPT.sub("\u00a0", text),
 }
@@ -104,8 +105,3 @@ def parts(library: Library, links: Links) -> Any:
             "words": words(links.language),
         }
     )
-
-
-def plain(text: Text) -> str:
-    """A text without markup, with straight spaces, for titles and descriptions."""
-    return " ".join(text.plain.split())

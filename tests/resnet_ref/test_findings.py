@@ -3,123 +3,202 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import pytest
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
-from resnet_ref import Finding, Series, cited, finding, verdict
-from resnet_ref.findings import FINDING_MIME, SERIES_MIME
+from resnet_ref.findings import (
+    FINDING_MIME,
+    SERIES_MIME,
+    STANCES,
+    Finding,
+    Series,
+    finding,
+    verdict,
+)
+
+# "as read" against "otherwise", a letter a case: T holds, F does not. The table of the design.
+OTHERWISE = ("", "T", "F", "TT", "TF", "FF")
+RIGHT, LIMITS, EXCEPTIONS, WRONG = "right", "mostly-right", "mostly-wrong", "wrong"
+TABLE = {
+    "T": (RIGHT, RIGHT, LIMITS, RIGHT, LIMITS, LIMITS),
+    "TT": (RIGHT, RIGHT, LIMITS, RIGHT, LIMITS, LIMITS),
+    "TF": (EXCEPTIONS,) * 6,
+    "FT": (EXCEPTIONS,) * 6,
+    "F": (WRONG, EXCEPTIONS, WRONG, EXCEPTIONS, EXCEPTIONS, WRONG),
+    "FF": (WRONG, EXCEPTIONS, WRONG, EXCEPTIONS, EXCEPTIONS, WRONG),
+}
+
+
+def cases(prefix: str, letters: str) -> dict[str, bool]:
+    return {f"{prefix}{n}": letter == "T" for n, letter in enumerate(letters)}
+
+
+@pytest.mark.parametrize("as_read", TABLE)
+@pytest.mark.parametrize("otherwise", OTHERWISE)
+def test_the_verdict_of_cases(as_read: str, otherwise: str) -> None:
+    expected = TABLE[as_read][OTHERWISE.index(otherwise)]
+    given = cases("a", as_read), cases("b", otherwise)
+    assert verdict(*given) == finding("a-b", *given).verdict == expected
+    for stance in (None, *STANCES):  # where code decides, the literature changes nothing
+        assert verdict(*given, stance) == expected
 
 
 @pytest.mark.parametrize(
-    ("cases", "expected"),
+    ("stance", "expected"),
+    [("supports", "right"), ("contradicts", "wrong"), ("divided", "open"), ("silent", "open")],
+)
+def test_without_a_case_the_literature_decides(stance: str, expected: str) -> None:
+    assert verdict({}, {}, stance) == verdict({}, literature=stance) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
     [
-        ({}, "cited"),
-        ({"a": True}, "holds"),
-        ({"a": False}, "refuted"),
-        ({"a": True, "b": True}, "holds"),
-        ({"a": True, "b": False}, "depends"),
-        ({"a": False, "b": True}, "depends"),
-        ({"a": False, "b": False}, "refuted"),
+        (({},), "the literature's stance is None; give a case as read or one of supports, "),
+        (({}, {}, "maybe"), "stance is 'maybe'"),
+        (({}, {"b": True}), "no case is as read; say how a reader takes the claim: as_read="),
+        (({"a": 1},), "case a is 1; give True or False"),
+        (({"a": True}, {"b": None}), "case b is None; give True or False"),
     ],
 )
-def test_the_one_rule(cases: dict[str, bool], expected: str) -> None:
-    assert verdict(cases) == expected
+def test_a_verdict_is_refused(arguments: Any, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        verdict(*arguments)
 
 
-GOOD = {"claim": "a-b", "cases": {"one_way": True}, "numbers": {"n": 3}}
+GOOD = {"claim": "a-b", "as_read": {"one": True}, "otherwise": {"two": False}, "numbers": {"n": 3}}
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"claim": "Fewer Parameters"}, "give an id such as"),
-        ({"claim": ""}, "give an id such as"),
-        ({"claim": 3}, "give an id such as"),
-        ({"cases": {"One": True}}, "'One' in cases"),
-        ({"cases": {3: True}}, "3 in cases"),
-        ({"cases": {"one": 1}}, "case one is 1; give True or False"),
-        ({"cases": {"one": None}}, "give True or False"),
-        ({"cases": [("one", True)]}, "give a dict"),
-        ({"numbers": {"n": float("nan")}}, "number n is nan; give a finite number"),
-        ({"numbers": {"n": float("inf")}}, "give a finite number"),
-        ({"numbers": {"n": True}}, "give a finite number"),
-        ({"numbers": {"n": "3"}}, "give a finite number"),
-        ({"numbers": {"n": 2**53 + 1}}, "JSON keeps up to"),
-        ({"numbers": {"n-1": 3}}, "'n-1' in numbers"),
-        ({"cases": {}, "numbers": {}}, "needs a case or a number"),
+        *(
+            ({"claim": claim}, "give an id such as 'fewer-parameters'")
+            for claim in ("Fewer Parameters", "a_b", "-a", "a-", "a--b", "a\n", "", 3, None)
+        ),
+        *(
+            ({table: {name: True}}, rf"a-b: {name!r} in {table}; give a name such as")
+            for table in ("as_read", "otherwise")
+            for name in ("One", "1st", "a-b", "a__b", "a_", "", 3)
+        ),
+        ({"numbers": {"N": 3}}, "a-b: 'N' in numbers; give a name such as"),
+        ({"as_read": [("one", True)]}, "a-b: as_read is .*; give a dict of name: value"),
+        ({"otherwise": None}, "a-b: otherwise is None; give a dict of name: value"),
+        ({"numbers": 3}, "a-b: numbers is 3; give a dict of name: value"),
+        ({"otherwise": {"one": True}}, "case one is as read and otherwise; choose one"),
+        *(
+            ({"as_read": {"one": case}}, "a-b: case one is .*; give True or False")
+            for case in (1, None, "yes", np.True_, torch.tensor(True))
+        ),
+        ({"as_read": {}}, "a-b: no case is as read"),
+        *(
+            ({"numbers": {"n": number}}, "a-b: number n is .*; give a finite number")
+            for number in (float("nan"), float("-inf"), True, "3", None, 1j, torch.tensor(3))
+        ),
+        ({"numbers": {"n": 2**53 + 1}}, "number n is 9007199254740993; JSON keeps up to"),
+        ({"numbers": {"n": -(2**53) - 1}}, "JSON keeps up to"),
+        ({"as_read": {}, "otherwise": {}, "numbers": {}}, "a finding needs a case or a number"),
     ],
 )
-def test_an_invalid_finding_is_refused(change: dict[str, object], said: str) -> None:
+def test_a_finding_is_refused(change: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        Finding(**{**GOOD, **change})  # type: ignore[arg-type]
+        Finding(**{**GOOD, **change})
 
 
-def test_a_decided_claim_needs_a_case() -> None:
-    with pytest.raises(ValueError, match="a-b: give at least one case, or use cited"):
-        finding("a-b", cases={}, numbers={"n": 3})
-    with pytest.raises(ValueError, match="needs a case or a number"):
-        cited("a-b", numbers={})
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        *((np.int64(7), 7), (np.uint8(200), 200), (3.0, 3.0), (Fraction(1, 4), 0.25)),
+        *((np.float32(0.5), 0.5), (np.float64(0.1), 0.1)),
+        *((2**53, 9007199254740992), (-(2**53), -9007199254740992)),
+    ],
+)
+def test_a_number_is_kept_as_python_s_own(number: Any, kept: float) -> None:
+    found = finding("a-b", numbers={"n": number}).numbers["n"]
+    assert (found, type(found)) == (kept, type(kept))
 
 
-def test_a_tensor_is_no_case() -> None:
-    with pytest.raises(ValueError, match="give True or False"):
-        finding("a-b", cases={"one": torch.tensor(True)})
+def test_a_finding_is_its_own() -> None:
+    tables: list[dict[str, Any]] = [{"one": True}, {"two": False}, {"n": 3}]
+    made = finding("a-b", *tables)
+    for table in (*tables, made.cases, *made.to_json().values()):
+        if isinstance(table, dict):
+            table["late"] = True
+    assert made.to_json() == {**GOOD, "verdict": "mostly-right"}
 
 
-def test_there_and_back_through_json() -> None:
-    made = finding("a-b", cases={"x": True, "y": False}, numbers={"n": 3, "r": 0.25})
-    stored = json.loads(json.dumps(made.to_json()))
-    assert stored["verdict"] == "depends"
+NAMES = st.sampled_from(["a", "b2", "same_width", "z_1"])
+NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(
+    st.dictionaries(NAMES, st.booleans()),
+    st.dictionaries(NAMES, st.booleans()),
+    st.dictionaries(NAMES, NUMBERS, min_size=1),
+)
+def test_there_and_back_through_json(
+    as_read: dict[str, bool], otherwise: dict[str, bool], numbers: dict[str, float]
+) -> None:
+    if not as_read:
+        otherwise = {}
+    otherwise = {name: holds for name, holds in otherwise.items() if name not in as_read}
+    made = finding("a-b", as_read, otherwise, numbers)
+    stored = json.loads(json.dumps(made.to_json(), allow_nan=False))
     assert Finding.from_json(stored) == made
-    assert list(stored["cases"]) == ["x", "y"]
+    assert [*stored["as_read"], *stored["numbers"]] == [*as_read, *numbers]  # in their order
+    assert stored["verdict"] == (verdict(as_read, otherwise) if as_read else None)
 
 
 @pytest.mark.parametrize(
     ("stored", "said"),
     [
-        ({**GOOD, "verdict": "refuted"}, "stored verdict is 'refuted'.*give 'holds'"),
-        (GOOD, "a stored finding holds"),
-        ({**GOOD, "verdict": "holds", "note": ""}, "a stored finding holds"),
-        ("holds", "a stored finding holds"),
+        ({**GOOD, "verdict": "wrong"}, "verdict is 'wrong', but its cases give 'mostly-right'"),
+        ({**GOOD, "verdict": None}, "verdict is None, but .*; execute the notebook again"),
+        (GOOD, "a stored finding holds claim, as_read, otherwise, numbers, verdict; this one"),
+        ({**GOOD, "verdict": "mostly-right", "note": ""}, "; execute the notebook again"),
+        ("right", "this one is 'right'"),
+        ({**GOOD, "as_read": {"one": 1}, "verdict": "right"}, "case one is 1"),
     ],
 )
-def test_a_stored_finding_that_was_tampered_with(stored: object, said: str) -> None:
+def test_a_stored_finding_that_was_changed_is_refused(stored: object, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         Finding.from_json(stored)
 
 
 def test_what_a_notebook_shows_and_stores() -> None:
-    bundle = finding("a-b", {"x": True, "y": False}, {"n": 1234567, "r": 1 / 3})._repr_mimebundle_()
+    made = finding("a-b", {"x": True}, {"y": False}, {"n": 1234567, "ratio": 1 / 3})
+    bundle = made._repr_mimebundle_()
     assert bundle["text/plain"].splitlines() == [
-        "a-b: depends",
-        "  yes  x",
-        "  no   y",
-        "  n  1,234,567",
-        "  r  0.333333",
+        "a-b",
+        "verdict · 结论: right, with limits · 基本对，有前提",
+        "as a reader takes it · 通常的理解",
+        "  ✓ x",
+        "otherwise · 其他理解",
+        "  ✗ y",
+        "numbers · 数字",
+        "  n      1,234,567",
+        "  ratio  0.333333",
     ]
-    assert bundle[FINDING_MIME]["claim"] == "a-b"
+    assert bundle[FINDING_MIME]["verdict"] == "mostly-right"
+    assert set(bundle) == {"text/plain", FINDING_MIME}
+    alone = finding("a-b", numbers={"n": 3})  # the literature has to decide
+    assert (alone.verdict, alone.cases) == (None, {})
+    assert str(alone).splitlines()[1] == "verdict · 结论: see the literature · 看文献"
 
 
-def test_a_series_keeps_three_digits() -> None:
-    bundle = Series("norms", {"plain": [(1, 0.123456), (2, 98765.4)]})._repr_mimebundle_()
-    assert bundle[SERIES_MIME] == {
-        "series": "norms",
-        "data": {"plain": [[1, 0.123], [2, 98800.0]]},
+def test_a_series_keeps_three_digits_and_names_its_curves() -> None:
+    series = Series("norms", {"plain": [(1, 0.123456), (2, 98765.4)], "residual": [(1, 2.0)]})
+    bundle = series._repr_mimebundle_()
+    assert bundle == {
+        "text/plain": "norms: plain, residual",
+        SERIES_MIME: {
+            "series": "norms",
+            "data": {"plain": [[1, 0.123], [2, 98800.0]], "residual": [[1, 2.0]]},
+        },
     }
-    assert bundle["text/plain"] == "norms: plain"
-
-
-def test_what_only_literature_decides_keeps_its_numbers() -> None:
-    made = cited("a-b", numbers={"n": 3})
-    assert (made.verdict, made.cases, made.numbers) == ("cited", {}, {"n": 3})
-
-
-def test_a_series_names_its_curves() -> None:
-    series = Series("norms", {"plain": [(1, 1.0)], "residual": [(1, 2.0)]})
-    assert series._repr_mimebundle_()["text/plain"] == "norms: plain, residual"
-
-
-def test_the_largest_integer_that_json_keeps() -> None:
-    for number in (2**53, -(2**53)):
-        assert cited("a-b", numbers={"n": number}).numbers == {"n": number}

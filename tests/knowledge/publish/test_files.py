@@ -34,8 +34,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The cards that are asked for; drawing them is another's."""
     found: set[str] = set()
 
-    def draw(cards: list[Card], *_: Path) -> None:
+    def draw(cards: list[Card]) -> dict[str, bytes]:
         found.update(card.path for card in cards)
+        return {}
 
     monkeypatch.setattr(files, "draw", draw)
     return found

@@ -44,7 +44,7 @@ def test_it_holds_one_language_under_its_title_and_headings(library: Library) ->
 def test_titles_and_headings_come_whole(base: Path) -> None:
     swap(base / MARKS / "index.en.md", "Do marks come whole?", "Why {x} = {y}?")
     title, *more = cells(load(base), "odd-marks", "en", "markdown")
-    assert title.startswith(r'# Are \<b\>, \& and "quotes" whole? The evidence')
+    assert title.startswith(r'# Are \<b\>, &amp; and "quotes" whole? The evidence')
     assert more[0] == "## Why {x} = {y}?"
 
 

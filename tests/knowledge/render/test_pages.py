@@ -102,7 +102,7 @@ def test_the_template_places_what_the_author_does_not_write(library: Library) ->
     question = library.questions["odd-marks"]
     page = renderer(library).question(question, "en/questions/odd-marks/", "@misc{x}")
     assert headings(page) == [
-        r'# Are \<b\>, \& and "quotes" whole?',
+        r'# Are \<b\>, &amp; and "quotes" whole?',
         "## At a glance { #glance }",
         "## Do marks come whole? { #whole-marks }",
         "## Related questions { #related }",

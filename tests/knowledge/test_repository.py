@@ -1,0 +1,82 @@
+"""What the build knows of where it comes from, and what it leaves empty."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from knowledge.repository import Repository, repository
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("GITHUB_REPOSITORY", "RESNET_QA_GIT_URL", "GIT_DIR", "GIT_WORK_TREE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+
+def test_addresses_of_a_known_commit() -> None:
+    known = Repository("some/where", COMMIT, "2026-01-31", "https://example.org/site/")
+    assert known.install == (f"resnet-ref[notebooks] @ git+https://github.com/some/where@{COMMIT}")
+    assert known.file("docs/a.md") == f"https://github.com/some/where/blob/{COMMIT}/docs/a.md"
+    assert known.colab("notebooks/a.zh.ipynb") == (
+        "https://colab.research.google.com/github/some/where/blob/gh-pages/notebooks/a.zh.ipynb"
+    )
+    asked = urlsplit(known.challenge("a-b", "https://example.org/?a=1&b=2#c d"))
+    assert asked.geturl().startswith("https://github.com/some/where/issues/new?")
+    assert parse_qs(asked.query) == {
+        "template": ["challenge-a-claim.yml"],
+        "claim": ["a-b"],
+        "page": ["https://example.org/?a=1&b=2#c d"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("known", "install"),
+    [
+        ({}, ""),
+        ({"commit": COMMIT}, ""),
+        ({"git_url": "file:///r"}, ""),
+        ({"git_url": "file:///r", "commit": COMMIT}, f"git+file:///r@{COMMIT}"),
+        ({"name": "a/b", "git_url": "file:///r", "commit": COMMIT}, f"git+file:///r@{COMMIT}"),
+    ],
+)
+def test_what_pip_installs(known: dict[str, str], install: str) -> None:
+    expected = f"resnet-ref[notebooks] @ {install}" if install else ""
+    assert Repository(**known).install == expected
+
+
+def test_nothing_is_made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unknown = Repository(commit=COMMIT)
+    assert (unknown.file("a"), unknown.colab("a"), unknown.challenge("a", "b")) == ("", "", "")
+    assert Repository(name="a/b").file("a") == ""
+    assert repository(tmp_path) == Repository()  # no repository of git
+    monkeypatch.setenv("PATH", str(tmp_path))  # no git
+    assert repository(tmp_path) == Repository()
+
+
+def test_git_and_the_environment_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2001-02-03T12:00:00+0000")
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "first"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    monkeypatch.setenv("GITHUB_REPOSITORY", "some/where.else")
+    monkeypatch.setenv("RESNET_QA_GIT_URL", "file:///r")
+    head = (tmp_path / ".git" / (tmp_path / ".git/HEAD").read_text().split()[1]).read_text()
+    assert repository(tmp_path, "https://example.org/") == Repository(
+        "some/where.else", head.strip(), "2001-02-03", "https://example.org/", "file:///r"
+    )
+
+
+@pytest.mark.parametrize("name", ["where", "a/b/c", "https://github.com/a/b", "a b/c", "/"])
+def test_a_name_of_another_form_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_REPOSITORY", name)
+    with pytest.raises(ValueError, match=f"GITHUB_REPOSITORY is '{name}'; give owner/name"):
+        repository(tmp_path)
