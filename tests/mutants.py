@@ -1,22 +1,21 @@
 """`make mutants`: change one thing at a time and expect red. tests/mutants.json keeps the score.
 
-findings   each stored case and number, against a fresh execution
-constants  each literal of the tables and defaults of resnet_ref/architectures.py
-code       what mutmut changes in the modules that pyproject.toml names
+findings: each stored case and number, against a fresh execution; constants: each literal of the
+tables of resnet_ref/architectures.py; code: mutmut, in the modules that pyproject.toml names.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import copy
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,29 +35,25 @@ def findings(_: str) -> Iterator[Mutant]:
     """Text and JSON of a finding are changed alike, so that only the comparison can tell."""
     for path in sorted((ROOT / "docs/questions").glob("*/evidence.ipynb")):
         texts = path.read_text(encoding="utf-8"), executed(path)
-        stored, fresh = (nbformat.reads(text, as_version=4).cells for text in texts)
-        for index, output, changed, what in changed_findings(stored):
-            outputs = copy.deepcopy(stored[index]["outputs"])
-            assert same(outputs, fresh[index]["outputs"]), f"{path} is stale: run make notebooks"
-            outputs[output]["data"] |= changed._repr_mimebundle_()
-            yield "findings", what, not same(outputs, fresh[index]["outputs"])
+        for cell, again in zip(*(nbformat.reads(text, 4).cells for text in texts), strict=True):
+            stored, fresh = cell.get("outputs", []), again.get("outputs", [])
+            assert same(stored, fresh), f"{path} is stale: run make notebooks"
+            for output in (o for o in stored if FINDING_MIME in o.get("data", {})):
+                kept = output["data"]
+                for changed, what in changed_findings(Finding.from_json(kept[FINDING_MIME])):
+                    output["data"] = {**kept, **changed._repr_mimebundle_()}
+                    yield "findings", what, not same(stored, fresh)
+                output["data"] = kept
 
 
-def changed_findings(cells: list[dict[str, Any]]) -> Iterator[tuple[int, int, Finding, str]]:
-    """Each change of one stored finding: its cell, its output, the finding, what was changed."""
-    for index, cell in enumerate(cells):
-        for output, data in enumerate(o.get("data", {}) for o in cell.get("outputs", [])):
-            if FINDING_MIME not in data:
-                continue
-            stored = Finding.from_json(data[FINDING_MIME])
-            claim, tables = stored.claim, [stored.as_read, stored.otherwise, stored.numbers]
-            for number, table in enumerate(tables):
-                for name, value in table.items():
-                    others = [not value] if isinstance(value, bool) else [value + 1, -value - 1]
-                    for other in others:
-                        changed = [*tables]
-                        changed[number] = {**table, name: other}
-                        yield index, output, Finding(claim, *changed), f"{claim}: {name} = {other}"
+def changed_findings(finding: Finding) -> Iterator[tuple[Finding, str]]:
+    """Each case turned round and each number changed."""
+    for kind in ("as_read", "otherwise", "numbers"):
+        table = getattr(finding, kind)
+        for name, value in table.items():
+            for other in [not value] if isinstance(value, bool) else [value + 1, -value - 1]:
+                changed: Any = {kind: {**table, name: other}}
+                yield replace(finding, **changed), f"{finding.claim}: {name} = {other}"
 
 
 def same(stored: list[Any], fresh: list[Any]) -> bool:
@@ -104,26 +99,20 @@ def code(only: str) -> Iterator[Mutant]:
         settings: Any = {"cwd": project, "env": {**os.environ, "OMP_NUM_THREADS": "1"}}
         run = [*mutmut, "run", "--max-children", "2", *([only] if only else [])]
         subprocess.run(run, check=True, **settings)
-        listed = subprocess.check_output(
-            [*mutmut, "results", "--all", "true"], text=True, **settings
-        )
-        for line in listed.splitlines():
+        results = [*mutmut, "results", "--all", "true"]
+        for line in subprocess.check_output(results, text=True, **settings).splitlines():
             name, _, state = line.strip().rpartition(": ")
-            if state in ("killed", "timeout", "survived", "no tests", "suspicious", "segfault"):
-                noticed, what = state in ("killed", "timeout"), name
-                if not noticed:
-                    show = [*mutmut, "show", name]
-                    what += "\n" + subprocess.check_output(show, text=True, **settings)
-                yield name.rpartition(".")[0], what, noticed
+            noticed = state in ("killed", "timeout", "segfault")
+            if noticed or state in ("survived", "no tests", "suspicious"):
+                show = ["true"] if noticed else [*mutmut, "show", name]
+                what = subprocess.check_output(show, text=True, **settings)
+                yield name.rpartition(".")[0], f"{name}\n{what}", noticed
 
 
 def copied(project: Path) -> Path:
-    """The files of the repository."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    for name in subprocess.check_output(command, cwd=ROOT, text=True).splitlines():
-        if (ROOT / name).is_file():
-            (project / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, project / name)
+    """The repository as git's index has it."""
+    command = ["git", "checkout-index", "--all", f"--prefix={project}/"]
+    subprocess.run(command, cwd=ROOT, check=True)
     return project
 
 
@@ -137,28 +126,27 @@ def main() -> int:
     parser.add_argument("--only", default="", help="of mutmut's names, such as 'knowledge.text*'")
     parser.add_argument("--record", action="store_true", help="write the scores down")
     given = parser.parse_args()
-    score: dict[str, dict[str, int]] = {}
+    total: Counter[str] = Counter()
+    killed: Counter[str] = Counter()
     SURVIVORS.parent.mkdir(exist_ok=True)
     with SURVIVORS.open("w", encoding="utf-8") as survivors:
-        for kind in given.kinds or KINDS:
-            for module, what, noticed in KINDS[kind](given.only):
-                of = score.setdefault(module, {"killed": 0, "total": 0})
-                of["killed"] += noticed
-                of["total"] += 1
-                if not noticed:
-                    print(f"{module}: {what}", file=survivors, flush=True)
-    record = json.loads(RECORD.read_text(encoding="utf-8"))
-    below = 0
-    for module, of in score.items():
+        for module, what, noticed in (
+            m for k in given.kinds or KINDS for m in KINDS[k](given.only)
+        ):
+            total[module] += 1
+            killed[module] += noticed
+            if not noticed:
+                print(f"{module}: {what}", file=survivors, flush=True)
+    record, below = json.loads(RECORD.read_text(encoding="utf-8")), 0
+    for module, many in total.items():
         known = record.get(module, {"killed": 1, "total": 1})
-        worse = of["killed"] * known["total"] < known["killed"] * of["total"]
+        worse = killed[module] * known["total"] < known["killed"] * many
         below += worse
-        told = f"below the record, {known['killed']} of {known['total']}" if worse else ""
-        print(f"{module:32} {of['killed']:5} of {of['total']:5}  {told}")
+        print(f"{module:32} {killed[module]:5} of {many:5}", f"below {known}" if worse else "")
+        record[module] = {"killed": killed[module], "total": many}
     print(f"What nothing noticed stands in {SURVIVORS.relative_to(ROOT)}")
     if given.record:
-        scores = json.dumps(dict(sorted({**record, **score}.items())), indent=1)
-        RECORD.write_text(f"{scores}\n", encoding="utf-8")
+        RECORD.write_text(f"{json.dumps(record, indent=1, sort_keys=True)}\n", encoding="utf-8")
     return int(below > 0 and not given.record)
 
 
