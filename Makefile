@@ -6,74 +6,94 @@ VENV := .venv
 PY := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 CONSTRAINTS ?= constraints.txt
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS)
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 TESTS ?= tests
+SLUG ?=
+ALONE ?=
+KINDS ?=
 NOTEBOOKS = $(wildcard docs/questions/*/evidence.ipynb) templates/question/evidence.ipynb
 CHOSEN = $(if $(SLUG),$(SLUG:%=docs/questions/%/evidence.ipynb),$(NOTEBOOKS))
 
 export NO_MKDOCS_2_WARNING := 1  # Material's notice about its successor
+# What is chosen for this make is not chosen for one that a test or a script runs.
+unexport MAKEFLAGS PYTHON PORT WORKERS VENV CONSTRAINTS TORCH_INDEX TESTS SLUG ALONE KINDS
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site test lint unit tests nbval notebooks paired bench question audit pictures mutants browser slugs newest publish clean
+.PHONY: help serve site test lint format unit tests nbval notebooks paired bench question audit pictures mutants browser slugs newest oldest properdocs publish clean
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "Times on two cores; the first command takes some minutes more, to install what it needs."
 
-serve: $(VENV)/site-ready  ## open the site at http://127.0.0.1:8000, renewed as you edit
-	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+serve: $(VENV)/site-ready  ## open the site at http://127.0.0.1:8000, renewed as you edit (10 s; PORT=… for another port)
+	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo \
+		"Port $(PORT) is taken, or is no port. Choose another: make serve PORT=$(if $(filter 8001,$(PORT)),8002,8001)" >&2; exit 1; }
+	$(PY) -m mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
 
-site: $(VENV)/site-ready  ## build the site into site/
+site: $(VENV)/site-ready  ## build the site into site/ (10 s)
 	$(PY) -m mkdocs build --strict
 
-test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again
+test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (8 min)
 
-lint: $(VENV)/test-ready
+lint: $(VENV)/test-ready  ## style and types (25 s, then 3 s)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m knowledge.languages
+
+format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
 
 unit: browser tests
 
-tests: $(VENV)/test-ready  ## the tests alone (TESTS=tests/resnet_ref for some of them)
+tests: $(VENV)/test-ready  ## the tests alone (6 min; TESTS=tests/resnet_ref for some of them, 1 min)
 	$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
 
-nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (SLUG=… for one)
+nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (1 min; SLUG=… for one)
 	$(PY) -m pytest -q -p no:cacheprovider --nbval --nbval-current-env -n $(WORKERS) --dist loadscope \
 		-W default $(CHOSEN)
-	@$(PY) -m knowledge.verified $(filter docs/%,$(CHOSEN))
+	@$(PY) -m knowledge passed $(filter docs/%,$(CHOSEN))
 
-notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs (SLUG=… for one)
-	$(PY) -m knowledge.execute $(CHOSEN)
+notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs (1 min; SLUG=… for one)
+	$(PY) -m knowledge execute $(CHOSEN)
 
-question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-words
-	@$(PY) -m knowledge.question "$(SLUG)"
+question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-words (1 s)
+	@$(PY) -m knowledge question "$(SLUG)"
 
-paired: $(VENV)/site-ready  ## record that the texts say the same in both languages (ALONE=1: a change in one)
-	$(PY) -m knowledge.languages --record $(if $(ALONE),--alone)
+paired: $(VENV)/site-ready  ## record that the texts say the same in both languages (1 s; ALONE=1: a change in one)
+	$(PY) -m knowledge paired $(if $(ALONE),--alone)
 
-bench: $(VENV)/test-ready  ## ratios measured side by side in one run
+bench: $(VENV)/test-ready  ## ratios measured side by side in one run (2 min)
 	$(PY) -m tests.bench
 
-audit: browser  ## the figures of every page: bytes, requests, violations, broken links
+audit: browser  ## the figures of every page: bytes, requests, violations, broken links (5 min)
 	$(PY) -m tests.site.audit
 
 pictures: browser  # the README's screenshots
 	$(PY) -m tests.site.pictures
 
-mutants: $(VENV)/test-ready  ## change what matters, expect red; prints the score and every survivor
+mutants: $(VENV)/test-ready  ## change what matters, expect red; prints the score and every survivor (1 h)
 	$(PIP) --group mutants
 	$(PY) -m tests.mutants $(KINDS)
 
 browser: $(VENV)/test-ready
 	@PY=$(PY) .ci/browser
 
-slugs:  # every question in at most 20 groups, as JSON: a matrix may hold no more than 256 jobs
+slugs:  # every question, ten a group but at most 20 groups, as JSON: a matrix holds at most 256 jobs
 	@printf '%s\n' $(patsubst docs/questions/%/claims.yml,%,$(wildcard docs/questions/*/claims.yml)) | awk \
-		'{ i = (NR - 1) % 20; group[i] = group[i] (NR > 20 ? " " : "") $$0; n = i < n ? n : i + 1 } \
-		END { for (i = 0; i < n; i++) printf "%s\"%s\"", (i ? "," : "["), group[i]; print "]" }'
+		'{ slug[NR] = $$0 } END { n = int((NR + 9) / 10); if (n > 20) n = 20; \
+		for (i = 1; i <= NR; i++) group[i % n] = group[i % n] (i > n ? " " : "") slug[i]; \
+		for (i = 0; i < n; i++) printf "%s\"%s\"", (i ? "," : "["), group[i]; print "]" }'
 
-newest:  # everything without constraints; if it fails, an issue lists the versions that differ
-	@.ci/newest
+newest:  # everything without constraints, and with ProperDocs; if it fails, an issue lists the versions
+	@PYTHON=$(PYTHON) .ci/newest
+
+oldest:  # the package with the oldest torch that it supports
+	@PYTHON=$(PYTHON) .ci/oldest
+
+properdocs: $(VENV)/site-ready  # the site with ProperDocs, which continues MkDocs
+	$(PIP) --group properdocs
+	$(PY) -m properdocs build --strict --quiet --site-dir build/properdocs
 
 publish:  # the built site to the branch gh-pages
 	@.ci/publish
@@ -87,12 +107,16 @@ $(VENV)/made:  # a file of its own: the interpreter's name differs between syste
 
 $(VENV)/site-ready: $(VENV)/made pyproject.toml constraints.txt
 	$(PIP) --group site
-	@touch $@
-
-$(VENV)/test-ready: $(VENV)/site-ready
-	$(PIP) --group test
 	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-clean:  ## remove what was built and installed
-	rm -rf $(VENV) site build *.egg-info
+# On Linux the default index has torch with gigabytes of CUDA. PyTorch's own has builds for the CPU.
+$(VENV)/test-ready: $(VENV)/site-ready
+	@test "$$(uname)" != Linux || \
+		$(PIP) --no-deps --retries 0 --timeout 5 --index-url $(TORCH_INDEX) torch 2>/dev/null || \
+		echo "$(TORCH_INDEX) cannot be reached; torch comes from the default index" >&2
+	$(PIP) --group test
+	@touch $@
+
+clean:  ## remove what was built and installed (1 s)
+	rm -rf $(VENV) site build .cache *.egg-info

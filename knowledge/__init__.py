@@ -1,6 +1,5 @@
-"""The site's side: joins claims and findings, refuses anything incomplete, writes what pages show.
+"""The site's engine: joins claims and findings, refuses anything incomplete, makes the pages.
 
-It needs no torch. `load` reads and checks, `words` and `write` turn claims into pages, `notebooks`
-turns notebooks into pages, `export` writes the machine-readable forms, `hooks` is the only module
-that knows MkDocs.
+It needs no torch. `read` joins what authors wrote, `check` tells what they can break, `render`
+makes pages, `publish` what stands beside them; `site` alone knows MkDocs.
 """

@@ -1,4 +1,4 @@
-"""`python -m knowledge.execute NOTEBOOK…` executes notebooks and stores what they print.
+"""Executes notebooks and stores what they print.
 
 Executing twice gives the same bytes: no timestamps, no machine's traces, ids by position.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+
+from .check.notebooks import executed_from
 
 VERIFIED_WITH = ("torch", "torchinfo")
 
@@ -49,27 +52,28 @@ def executed(path: Path) -> str:
             if output.output_type in ("display_data", "execute_result"):
                 output.metadata = {}
     versions = {name: version(name).split("+")[0] for name in VERIFIED_WITH}
-    notebook.metadata = _metadata(versions)
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    notebook.metadata = _metadata(versions, executed_from(code))
     notebook.nbformat_minor = 5
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return text.rstrip("\n") + "\n"
 
 
-def _metadata(versions: dict[str, str]) -> Any:
+def _metadata(versions: dict[str, str], code: str) -> Any:
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return nbformat.from_dict(  # type: ignore[no-untyped-call]
         {
             "kernelspec": kernel,
             "language_info": {"name": "python"},
-            "resnet_qa": {"verified_with": versions},
+            "resnet_qa": {"verified_with": versions, "executed_from": code},
         }
     )
 
 
-def main(paths: list[str]) -> int:
+def store(paths: Iterable[Path]) -> int:
     """Execute and store each notebook; one that fails is left as it was."""
     failed = 0
-    for path in map(Path, paths):
+    for path in paths:
         try:
             text = executed(path)
         except ValueError as error:
@@ -84,7 +88,3 @@ def main(paths: list[str]) -> int:
         draft.replace(path)
         print(f"{path}: stored")
     return failed
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -1,96 +1,135 @@
-"""What the knowledge base is made of, once it has been read and checked."""
+"""What the knowledge base is made of, once it has been read and joined.
+
+A claim's JSON form, with its schema, is what claims.json lists.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from resnet_ref.findings import Finding
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_field
 
-LANGUAGES = ("zh", "en")
-Text = Mapping[str, str]  # language -> text
+from resnet_ref.findings import VERDICTS, Finding, verdict
 
+from .forms import Id, Name, OneOf, ReferenceForm, Stance
+from .numbers import Numbers
+from .read.notebook import Cell, Notebook
+from .text import Text
+from .words import DEFAULT, LANGUAGES
 
-@dataclass(frozen=True)
-class Reference:
-    """A source of literature, from docs/references.yml."""
-
-    key: str  # e.g. "he2016deep"
-    authors: str
-    title: str
-    year: int
-    venue: str
-    url: str
+Plain = Annotated[Text, PlainSerializer(str, return_type=str)]
+Texts = Mapping[str, Plain]  # language -> text
+Verdict = Annotated[str, OneOf(VERDICTS)]
+Basis = Annotated[str, OneOf(("code", "literature"))]
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A figure that a source states: it never comes from code."""
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
+
+class Case(_Record):
+    """One reading of a claim, and whether the claim holds in it."""
+
+    name: Name
+    holds: bool
+    as_read: bool = Field(description="a reader takes the claim to say this")
+    label: Texts
+
+
+class ListedNumber(_Record):
+    """A number of a finding that the page lists."""
+
+    name: Name
     value: int | float
-    label: Text
-    unit: str = ""
+    shown: str
+    label: Texts
 
 
-@dataclass(frozen=True)
-class Source:
+class Citation(_Record):
     """What one reference says of a claim, and where it says so."""
 
     ref: str
-    at: str  # section, table, figure or equation
-    note: Text
-    figures: Mapping[str, Figure]
+    reference: ReferenceForm
+    at: str = Field(description="section, table, figure or equation")
+    stance: Stance
+    note: Texts
+    figures: dict[Name, int | float]
 
 
-@dataclass(frozen=True)
-class Number:
-    """How a number of a finding is called and written."""
-
-    label: Text
-    format: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The code cell that decides a claim."""
-
-    notebook: Path
-    source: str
-    output: str  # the text that it prints
-    line: int  # where its finding stands in the notebook's file
-
-
-@dataclass(frozen=True)
-class Claim:
+class Claim(_Record):
     """What people say, the finding that decides it, and what the literature says."""
 
-    id: str
-    question: str  # slug
-    says: Text
-    answer: Text  # one or two sentences: when it holds, when it does not
-    read_as: tuple[str, ...]  # the cases that make up what a reader usually takes it to say
-    decided_by: str  # the claim whose finding decides it: itself, or the same claim elsewhere
-    cases: Mapping[str, Text]
-    numbers: Mapping[str, Number]
-    stance: str | None  # of the literature: "supports", "contradicts", "open" or None
-    sources: tuple[Source, ...]
-    finding: Finding
-    cell: Cell
-    line: int  # in claims.yml
+    id: Id
+    question: Id
+    says: Texts
+    answer: Texts = Field(description="when it holds, when it does not")
+    decided_by: Id = Field(description="the claim whose finding decides this one")
+    cases: tuple[Case, ...]  # those that a reader takes it for come first
+    listed: tuple[ListedNumber, ...] = Field(exclude=True)
+    citations: tuple[Citation, ...]
+    finding: Finding = Field(exclude=True)
+    cell: Cell = Field(exclude=True)
+    line: int = Field(exclude=True)  # in claims.yml
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
-    def verdict(self) -> str:
-        """ "holds", "depends", "refuted" or "cited", as its finding says."""
-        return self.finding.verdict
+    def numbers(self) -> dict[Name, int | float]:
+        """What the code computed."""
+        return dict(self.finding.numbers)
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
-    def as_read(self) -> bool | None:
-        """Does it hold as a reader usually takes it? None where literature leaves it open."""
-        cases = self.finding.cases
-        if not cases:
-            return {"supports": True, "contradicts": False}.get(self.stance or "")
-        return all(cases[case] for case in self.read_as or cases)
+    def stance(self) -> Stance | None:
+        """Where the literature stands; null if none is cited."""
+        said = {citation.stance for citation in self.citations}
+        if "divided" in said or {"supports", "contradicts"} <= said:
+            return "divided"
+        return next((s for s in ("supports", "contradicts", "silent") if s in said), None)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def verdict(self) -> Verdict:
+        """On one scale from right to wrong; open where it is not known."""
+        return verdict(self.finding.as_read, self.finding.otherwise, self.stance)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def basis(self) -> tuple[Basis, ...]:
+        """What decides it or speaks on it."""
+        speaks = self.stance not in (None, "silent")
+        return ("code",) * bool(self.cases) + ("literature",) * (speaks or not self.cases)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def url(self) -> dict[str, str]:
+        """Its place on the question's page, from the site's root."""
+        return {code: f"/{address(self.question, code)}/#{self.id}" for code in LANGUAGES}
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def permalink(self) -> str:
+        """Its permanent address, from the site's root."""
+        return f"/c/{self.id}/"
+
+
+def address(question: str, language: str) -> str:
+    """Where a question's page lies in the site."""
+    prefix = "" if language == DEFAULT else f"{language}/"
+    return f"{prefix}questions/{question}"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of a page with what stands below it."""
+
+    anchor: str  # "" for what stands above the first heading
+    heading: str
+    body: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -99,22 +138,37 @@ class Question:
 
     slug: str
     folder: Path
-    order: int
-    title: Text
-    short: Text
-    answer: Text  # a paragraph that one can quote; it may name numbers: {{ n("claim.number") }}
+    order: float
+    title: Texts
+    short: Texts
+    answer: Texts
     related: tuple[str, ...]
     claims: tuple[Claim, ...]
+    notebook: Notebook
+    pages: Mapping[str, tuple[Section, ...]]  # by language
 
 
 @dataclass(frozen=True)
 class Library:
     """Every question, claim and reference."""
 
+    root: Path
     questions: Mapping[str, Question]
-    references: Mapping[str, Reference]
+    references: Mapping[str, ReferenceForm]
+    numbers: Numbers
 
-    @property
+    @cached_property
     def claims(self) -> dict[str, Claim]:
         """Every claim by its id, in the order of the questions."""
         return {c.id: c for q in self.questions.values() for c in q.claims}
+
+    def cited(self, ref: str) -> str:
+        """How a text cites a reference: authors and year, with a letter where two are alike."""
+        alike = [key for key in self.references if self._name(key) == self._name(ref)]
+        letter = chr(ord("a") + alike.index(ref)) if len(alike) > 1 else ""
+        return self._name(ref) + letter
+
+    def _name(self, ref: str) -> str:
+        first, *others = self.references[ref].authors.split(", ")
+        more = " et al." if len(others) > 1 else f" & {others[0]}" if others else ""
+        return f"{first}{more} {self.references[ref].year}"

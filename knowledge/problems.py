@@ -14,15 +14,12 @@ class Problems:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.found: list[str] = []
+        self.found: dict[str, None] = {}  # an ordered set
 
     def add(self, file: Path, line: int | None, text: str) -> None:
         """One problem: where, what, and what to do."""
         path = file.relative_to(self.root) if file.is_relative_to(self.root) else file
-        where = path.as_posix() + (f":{line}" if line else "")
-        message = f"{where}: {text}"
-        if message not in self.found:
-            self.found.append(message)
+        self.found[f"{path.as_posix()}{f':{line}' if line else ''}: {text}"] = None
 
     def stop(self) -> None:
         """Raise KnowledgeError if anything was found."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+
+from .model import Library
 
 RECORDS = Path("build/verified")
 PACKAGES = ("torch", "torchinfo")
@@ -39,14 +40,14 @@ def record(notebooks: Sequence[Path], folder: Path = RECORDS) -> None:
         (folder / f"{name}.json").write_text(json.dumps(entry, indent=1) + "\n", encoding="utf-8")
 
 
-def passed(notebooks: Sequence[Path], folder: Path) -> dict[tuple[str, ...], int]:
+def passed(library: Library) -> dict[tuple[str, ...], int]:
     """How many of the notebooks, as they are now, passed with each set of versions.
 
     The keys are (system, Python, torch, torchinfo), sorted; records of other states do not count.
     """
-    current = {fingerprint(notebook) for notebook in notebooks}
+    current = {fingerprint(q.notebook.path) for q in library.questions.values()}
     found: dict[tuple[str, ...], set[str]] = {}
-    for path in sorted(folder.rglob("*.json")):
+    for path in sorted((library.root / RECORDS).rglob("*.json")):
         entry = json.loads(path.read_text(encoding="utf-8"))
         if entry["notebook"] in current:
             found.setdefault(tuple(entry["with"].values()), set()).add(entry["notebook"])
@@ -55,7 +56,3 @@ def passed(notebooks: Sequence[Path], folder: Path) -> dict[tuple[str, ...], int
 
 def _order(made: tuple[str, ...]) -> list[list[int] | str]:
     return [[int(part) for part in word.split(".")] if word[0].isdigit() else word for word in made]
-
-
-if __name__ == "__main__":
-    record([Path(name) for name in sys.argv[1:]])

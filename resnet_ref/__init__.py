@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from .probes import Layer, gradient_norms, layers, saved_bytes, unit_shapes
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "ARCHITECTURES", "Architecture", "BasicBlock", "Bottleneck", "Count", "Finding", "Layer",

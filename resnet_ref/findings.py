@@ -105,7 +105,7 @@ class Finding:
             raise ValueError(f"{self.claim}: number {name} is {number!r}; give a finite number")
         if not isinstance(number, Integral):
             return float(number)
-        if abs(number) > LARGEST_INTEGER:
+        if abs(int(number)) > LARGEST_INTEGER:
             raise ValueError(f"{self.claim}: number {name} is {number}; JSON keeps up to 2**53")
         return int(number)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import gzip
 import statistics
 import subprocess
 import sys
@@ -17,7 +17,10 @@ from torch import nn
 from torchinfo import summary
 
 import resnet_ref
+from knowledge.read.library import load
 from resnet_ref import ARCHITECTURES, count, layers, resnet
+
+from . import many
 
 ROOT = Path(__file__).parent.parent
 
@@ -108,48 +111,40 @@ def notebooks() -> None:
 
 
 def building() -> None:
-    """Building the site with 1, 10 and 50 times the questions (generated copies)."""
-    first = 0.0
+    """The site with 20, 60 and 200 questions against stock Material and i18n on the same pages."""
+    sizes, slug = {}, next(iter(load(ROOT).questions))
     with tempfile.TemporaryDirectory() as folder:
-        for times in (1, 10, 50):
-            project = Path(folder, str(times))
-            copy_questions(project, times)
-            start = time.perf_counter()
-            subprocess.run(
-                [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
-                check=True,
-                cwd=project,
-                capture_output=True,
+        for questions in (len(load(ROOT).questions), 20, 60, 200):
+            ours, stock = Path(folder, f"ours{questions}"), Path(folder, f"stock{questions}")
+            many.ours(ours, questions)
+            many.stock(stock, ours)
+            cold, warm, plain = built(ours), built(ours), built(stock)
+            note = f"{warm / questions:.2f} s a question warm, {cold / questions:.2f} cold"
+            row(
+                f"{questions} questions: cold / stock",
+                f"{cold:.1f} s",
+                f"{plain:.1f} s",
+                cold / plain,
             )
-            took = time.perf_counter() - start
-            first = first or took
-            n = times * len(list((ROOT / "docs/questions").iterdir()))
-            row(f"site: {n} questions / as it is", f"{took:.1f} s", f"{first:.1f} s", took / first)
+            row(
+                f"{questions} questions: warm / stock",
+                f"{warm:.1f} s",
+                f"{plain:.1f} s",
+                warm / plain,
+                note,
+            )
+            page = (ours / f"site/questions/{slug}/index.html").read_bytes()
+            sizes[questions] = len(gzip.compress(page, 9))
+    first, *_, last = sizes.values()
+    row("a question's page, gzipped: most / fewest", f"{last} B", f"{first} B", last / first)
 
 
-def copy_questions(project: Path, times: int) -> None:
-    """The project with every question `times` times, under new ids."""
-    for name in ("docs", "knowledge", "resnet_ref", "snippets", "overrides"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    originals = sorted((project / "docs/questions").iterdir())
-    ids = [
-        line.split("id: ")[1].strip()
-        for folder in originals
-        for line in (folder / "claims.yml").read_text(encoding="utf-8").splitlines()
-        if line.startswith("  - id: ")
-    ]
-    for copy in range(1, times):
-        for folder in originals:
-            target = folder.with_name(f"{folder.name}-{copy}")
-            shutil.copytree(folder, target)
-            for path in target.iterdir():
-                text = path.read_text(encoding="utf-8")
-                for name in [*ids, *(f.name for f in originals)]:
-                    for mark in ('"', "#", " ", "[", '"../', "/"):
-                        for end in ('"', "\n", ".", " ", "]", ",", "/"):
-                            text = text.replace(f"{mark}{name}{end}", f"{mark}{name}-{copy}{end}")
-                path.write_text(text, encoding="utf-8")
+def built(project: Path) -> float:
+    """How long a strict build of the project takes."""
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    subprocess.run(command, check=True, cwd=project, capture_output=True)
+    return time.perf_counter() - start
 
 
 def main() -> None:

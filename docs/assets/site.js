@@ -49,9 +49,7 @@ document.addEventListener("click", function (event) {
     var shown = 0;
     rows.forEach(function (row) {
       var fits =
-        (!wanted.verdict ||
-          row.dataset.verdict === wanted.verdict ||
-          (wanted.verdict === "wrong" && "wrong" in row.dataset)) &&
+        (!wanted.verdict || row.dataset.verdict === wanted.verdict) &&
         (!wanted.question || row.dataset.question === wanted.question);
       row.hidden = !fits;
       shown += fits ? 1 : 0;

@@ -1,0 +1,29 @@
+"""What was made before, kept by the content that it was made from: it cannot go stale."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+FOLDER = Path(".cache")  # of the folder that the site is built in
+
+
+def cached(kind: str, content: object, make: Callable[[], bytes]) -> bytes:
+    """What `make` makes from `content`, or made of the same content in an earlier build.
+
+    `content` is all that it depends on, versions of tools included, as JSON can write it.
+    """
+    key = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    path = FOLDER / kind / key[:2] / key
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        pass
+    made = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.write_bytes(made)
+    draft.replace(path)  # never half-written
+    return made

@@ -1,0 +1,1 @@
+"""What authors can break, told with file, line and remedy."""

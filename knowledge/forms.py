@@ -1,0 +1,114 @@
+"""What authors write in YAML: one definition gives the loader, its messages and the schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic_core.core_schema import CoreSchema, literal_schema
+
+from .words import FORMATS, STANCES
+
+
+@dataclass(frozen=True, eq=False)
+class OneOf:
+    """One of a table's keys."""
+
+    known: Iterable[str]
+
+    def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
+        return literal_schema(list(self.known))
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Format = Annotated[str, OneOf(FORMATS)]
+Stance = Annotated[str, OneOf(STANCES)]
+
+
+class Form(BaseModel):
+    """A mapping that holds these keys and no others."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Both(Form):
+    """A text in both languages."""
+
+    zh: Words
+    en: Words
+
+
+class NumberForm(Both):
+    """A number of a finding that the page lists under its label."""
+
+    format: Format = "int"
+
+
+class FigureForm(Form):
+    """A figure that a source states."""
+
+    value: Annotated[int | float, Field(allow_inf_nan=False)]
+    unit: Literal["", "%", "K", "M", "G"] = ""
+    quote: Words  # the source's words, or the row of its table, in which the value stands
+
+
+class CitationForm(Form):
+    """What one source says of a claim, and where."""
+
+    ref: Words  # a key of docs/references.yml
+    at: Words  # section, table, figure or equation
+    stance: Stance
+    note: Both
+    figures: dict[Name, FigureForm] = {}
+
+
+class ClaimForm(Form):
+    """A claim, as claims.yml states it."""
+
+    says: Both  # what people say, in your own words
+    answer: Both  # a sentence or two: when it holds, when it does not
+    decided_by: Id | None = None  # another claim whose finding decides this one too
+    cases: dict[Name, Both] = {}
+    numbers: dict[Name, NumberForm] = {}
+    literature: list[CitationForm] = []
+
+
+class QuestionForm(Form):
+    """docs/questions/<slug>/claims.yml."""
+
+    title: Both
+    short: Both  # its name in the menu
+    order: int | float = Field(default=100)  # its place among the questions
+    answer: Both  # a paragraph that one can quote
+    related: list[Id] = []
+    claims: Annotated[dict[Id, ClaimForm], Field(min_length=1)]
+
+
+class ReferenceForm(Form):
+    """A source of literature, in docs/references.yml."""
+
+    authors: Words
+    title: Words
+    year: int
+    venue: Words
+    url: Annotated[str, Field(pattern=r"^https://\S+$")]
+
+
+class TermForm(Form):
+    """The forms of a term that texts use, in docs/terms.yml, and the synonyms that they avoid."""
+
+    zh: Annotated[list[Words], Field(min_length=1)]
+    en: Annotated[list[Words], Field(min_length=1)]
+    avoid: dict[Literal["zh", "en"], list[Words]] = {}
+
+
+class References(RootModel[dict[str, ReferenceForm]]):
+    """docs/references.yml."""
+
+
+class Terms(RootModel[dict[str, TermForm]]):
+    """docs/terms.yml."""

@@ -1,0 +1,1 @@
+"""What stands beside the pages: data, permalinks, cards, search, notebooks to run."""

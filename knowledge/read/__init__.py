@@ -1,0 +1,1 @@
+"""Files into forms: YAML, notebooks, pages, and all of them joined."""

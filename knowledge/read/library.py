@@ -1,0 +1,307 @@
+"""Reads docs/: references, every question's claims, notebook and pages; joins and checks them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..check.notebooks import check_notebook
+from ..check.pages import check_pages
+from ..forms import Both, ClaimForm, QuestionForm, ReferenceForm, References
+from ..model import Case, Citation, Claim, Library, ListedNumber, Question
+from ..numbers import Numbers, nearest
+from ..problems import Problems
+from ..text import Number, Text
+from ..words import LANGUAGES
+from . import notebook as notebooks
+from . import yaml
+from .notebook import Cell, Notebook
+from .page import sections
+
+Read = yaml.Read[QuestionForm]
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def load(root: Path) -> Library:
+    """Everything under `root`/docs, joined and checked.
+
+    Raises KnowledgeError that lists every problem with its file, its line and its remedy.
+    """
+    problems = Problems(root)
+    references = yaml.read(root / "docs/references.yml", References, problems)
+    folders = sorted(p for p in (root / "docs/questions").glob("[!.]*") if p.is_dir())
+    if not folders:
+        problems.add(
+            root / "docs/questions", None, "holds no question; make one: make question SLUG=…"
+        )
+    forms: dict[str, Read] = {}
+    stored: dict[str, Notebook] = {}
+    for folder in folders:
+        if form := yaml.read(folder / "claims.yml", QuestionForm, problems):
+            forms[folder.name] = form
+        if notebook := notebooks.read(folder / "evidence.ipynb", problems):
+            check_notebook(notebook, problems)
+            stored[folder.name] = notebook
+    problems.stop()  # what does not fit its form would bring problems that are none
+    assert references is not None
+    joining = _Joining(root, forms, stored, references.form.root, problems)
+    questions = [joining.question(slug) for slug in forms]
+    problems.stop()
+    ordered = sorted(questions, key=lambda q: (q.order, q.slug))
+    library = Library(root, {q.slug: q for q in ordered}, references.form.root, joining.numbers)
+    check_pages(library, problems)
+    problems.stop()
+    return library
+
+
+class _Joining:
+    """Claims of every question beside the findings of every notebook."""
+
+    def __init__(
+        self,
+        root: Path,
+        forms: Mapping[str, Read],
+        stored: Mapping[str, Notebook],
+        references: Mapping[str, ReferenceForm],
+        problems: Problems,
+    ) -> None:
+        self.root, self.forms, self.stored = root, forms, stored
+        self.references, self.problems, self.numbers = references, problems, Numbers()
+        self.decided = self._cells()
+        self._check_ids()
+        problems.stop()
+        for form in forms.values():
+            for name, claim in form.form.claims.items():
+                self._add_numbers(form, name, claim)
+
+    def _cells(self) -> dict[str, tuple[Notebook, Cell]]:
+        """The cell that decides each claim."""
+        cells: dict[str, tuple[Notebook, Cell]] = {}
+        for notebook in self.stored.values():
+            for cell in notebook.cells:
+                if cell.finding is None:
+                    continue
+                claim = cell.finding.claim
+                if claim in cells:
+                    first, twin = cells[claim]
+                    where = f"{first.path.relative_to(self.root).as_posix()}:{twin.line}"
+                    self.problems.add(
+                        notebook.path,
+                        cell.line,
+                        f"the claim {claim!r} has a finding already, in {where}; keep one",
+                    )
+                cells.setdefault(claim, (notebook, cell))
+        return cells
+
+    def _check_ids(self) -> None:
+        """Each id once, each claim decided, each finding claimed, each related question there."""
+        where: dict[str, str] = {}
+        used = set()
+        for slug, read in self.forms.items():
+            for name, claim in read.form.claims.items():
+                line, by = read.line("claims", name), claim.decided_by or name
+                used.add(by)
+                if name in where:
+                    self.problems.add(
+                        read.path, line, f"the id {name!r} is taken ({where[name]}); choose another"
+                    )
+                where[name] = f"{slug}/claims.yml:{line}"
+                if by not in self.decided:
+                    told = (
+                        f"no cell of {slug}/evidence.ipynb ends in finding({name!r}, …); write "
+                        f"one, then run: make notebooks SLUG={slug}"
+                        if by == name
+                        else f"no finding is for {by!r}; {nearest(by, self.decided)}"
+                    )
+                    self.problems.add(read.path, line, told)
+            for index, other in enumerate(read.form.related):
+                if other not in self.forms or other == slug:
+                    self.problems.add(
+                        read.path,
+                        read.line("related", index),
+                        f"{other!r} is no other question; {nearest(other, self.forms)}",
+                    )
+        for name, (notebook, cell) in self.decided.items():
+            if name not in used:
+                path = notebook.path.parent.name
+                self.problems.add(
+                    notebook.path,
+                    cell.line,
+                    f"the finding is for {name!r}, which {path}/claims.yml does not state; add "
+                    f"the claim there or correct the id: {nearest(name, where)}",
+                )
+
+    def _add_numbers(self, read: Read, name: str, claim: ClaimForm) -> None:
+        """What a text may name as a number of this claim."""
+        by = claim.decided_by or name
+        labels = self._form(by).numbers
+        _, cell = self.decided[by]
+        assert cell.finding is not None
+        try:
+            for key, value in cell.finding.numbers.items():
+                number = Number("n", value, f"{by}.{key}", "")
+                self.numbers.add(name, key, number, labels[key].format if key in labels else "int")
+                if key in labels:
+                    self.numbers.exact(name, key)  # told here if the format does not fit
+            for citation in claim.literature:
+                for key, figure in citation.figures.items():
+                    unit = {"": "", "%": "%"}.get(figure.unit, f" {figure.unit}")
+                    shown, origin = f"{figure.value:,}{unit}", f"{citation.ref} {citation.at}"
+                    self.numbers.add(name, key, Number("lit", figure.value, origin, shown), "f2")
+        except ValueError as error:
+            self.problems.add(read.path, read.line("claims", name), str(error))
+
+    def _form(self, claim: str) -> ClaimForm:
+        notebook, _ = self.decided[claim]
+        return self.forms[notebook.path.parent.name].form.claims[claim]
+
+    def question(self, slug: str) -> Question:
+        """The question with everything that belongs to it; problems are added."""
+        read = self.forms[slug]
+        form, folder = read.form, read.path.parent
+        pages = {}
+        for code in LANGUAGES:
+            path = folder / f"index.{code}.md"
+            try:
+                pages[code] = tuple(sections(path.read_text(encoding="utf-8")))
+            except (OSError, UnicodeDecodeError):
+                self.problems.add(
+                    path, None, "is missing or not UTF-8; each question has a page in each language"
+                )
+        return Question(
+            slug=slug,
+            folder=folder,
+            order=form.order,
+            title=self._texts(read, form.title, None, "title"),
+            short=self._texts(read, form.short, None, "short"),
+            answer=self._texts(read, form.answer, None, "answer"),
+            related=tuple(form.related),
+            claims=tuple(self._claim(read, name, claim) for name, claim in form.claims.items()),
+            notebook=self.stored[slug],
+            pages=pages,
+        )
+
+    def _claim(self, read: Read, name: str, claim: ClaimForm) -> Claim:
+        by = claim.decided_by or name
+        _, cell = self.decided[by]
+        finding, labels, place = cell.finding, self._form(by), ("claims", name)
+        assert finding is not None
+        if by == name:
+            self._check_labels(read, name, claim, cell)
+        elif claim.cases or claim.numbers:
+            self.problems.add(
+                read.path,
+                read.line(*place),
+                f"{name} is decided by {by}; label cases and numbers there, not here",
+            )
+        if not finding.cases and not claim.literature:
+            self.problems.add(
+                read.path,
+                read.line(*place),
+                f"no case decides {name}, so a source has to; add literature: […]",
+            )
+        decider = self.forms[self.decided[by][0].path.parent.name]
+        at = ("claims", by)
+        return Claim(
+            id=name,
+            question=read.path.parent.name,
+            says=self._texts(read, claim.says, name, *place, "says"),
+            answer=self._texts(read, claim.answer, name, *place, "answer"),
+            decided_by=by,
+            cases=tuple(
+                Case(
+                    name=key,
+                    holds=finding.cases[key],
+                    as_read=key in finding.as_read,
+                    label=self._texts(decider, label, by, *at, "cases", key),
+                )
+                for group in (finding.as_read, finding.otherwise)
+                for key, label in labels.cases.items()
+                if key in group
+            ),
+            listed=tuple(
+                ListedNumber(
+                    name=key,
+                    value=finding.numbers[key],
+                    shown=self.numbers.exact(by, key),
+                    label=self._texts(decider, label, by, *at, "numbers", key),
+                )
+                for key, label in labels.numbers.items()
+                if key in finding.numbers
+            ),
+            citations=tuple(self._citations(read, name, claim)),
+            finding=finding,
+            cell=cell,
+            line=read.line(*place),
+        )
+
+    def _check_labels(self, read: Read, name: str, claim: ClaimForm, cell: Cell) -> None:
+        assert cell.finding is not None
+        made = cell.finding.cases
+        for key in made.keys() - claim.cases.keys():
+            self.problems.add(
+                read.path,
+                read.line("claims", name, "cases"),
+                f"the case {key!r} of {name} has no label; add under cases: "
+                f"{key}: {{zh: …, en: …}}",
+            )
+        for kind, labels, there in (
+            ("case", claim.cases, made),
+            ("number", claim.numbers, cell.finding.numbers),
+        ):
+            for key in labels:
+                if key not in there:
+                    self.problems.add(
+                        read.path,
+                        read.line("claims", name, f"{kind}s", key),
+                        f"the finding of {name} has no {kind} {key!r}; {nearest(key, there)}",
+                    )
+
+    def _citations(self, read: Read, name: str, claim: ClaimForm) -> list[Citation]:
+        found = []
+        for index, cited in enumerate(claim.literature):
+            place = ("claims", name, "literature", index)
+            if cited.ref not in self.references:
+                self.problems.add(
+                    read.path,
+                    read.line(*place, "ref"),
+                    f"{cited.ref!r} is not in docs/references.yml; add it there, or "
+                    f"{nearest(cited.ref, self.references)}",
+                )
+                continue
+            for key, figure in cited.figures.items():
+                if not _stands_in(figure.value, figure.quote):
+                    self.problems.add(
+                        read.path,
+                        read.line(*place, "figures", key),
+                        f"{key} is {figure.value}, which its quote does not hold: "
+                        f"{figure.quote!r}; quote the words or the row in which it stands",
+                    )
+            found.append(
+                Citation(
+                    ref=cited.ref,
+                    reference=self.references[cited.ref],
+                    at=cited.at,
+                    stance=cited.stance,
+                    note=self._texts(read, cited.note, name, *place, "note"),
+                    figures={key: figure.value for key, figure in cited.figures.items()},
+                )
+            )
+        return found
+
+    def _texts(
+        self, read: Read, both: Both, claim: str | None, *place: str | int
+    ) -> dict[str, Text]:
+        texts = {}
+        for code in LANGUAGES:
+            try:
+                texts[code] = Text.parse(getattr(both, code), self.numbers.of(claim))
+            except ValueError as error:
+                self.problems.add(read.path, read.line(*place, code), str(error))
+        return texts
+
+
+def _stands_in(value: int | float, quote: str) -> bool:
+    """The value is a number of the quotation, with or without commas."""
+    return value in {float(found.replace(",", "")) for found in _NUMBER.findall(quote)}

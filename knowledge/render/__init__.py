@@ -1,0 +1,1 @@
+"""Pages from what was read; templates give every form."""

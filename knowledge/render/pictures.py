@@ -1,0 +1,133 @@
+"""Pictures drawn at build time by the code they speak of, in `pictures.py` beside a question.
+
+Each function there draws one picture: it takes the language and the question and gives a Picture.
+Colours are the page's own (CSS), so that a picture follows the light and the dark scheme. Every
+panel is WIDTH units wide: on a phone panels stand below each other and stay legible.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from types import ModuleType
+
+from ..model import Question
+from ..numbers import nearest
+
+WIDTH = 340
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Panels of SVG, with a caption and, where colours need one, a legend."""
+
+    panels: Sequence[str]
+    caption: str
+    legend: Sequence[tuple[str, str]] = ()  # CSS class of a swatch, what it stands for
+
+
+def picture(question: Question, name: str, language: str) -> str:
+    """The picture `name` of a question as HTML. Raises ValueError for an unknown name."""
+    path = question.folder / "pictures.py"
+    if not path.is_file():
+        raise ValueError(f"the picture {name!r} needs a function of that name in {path.name}")
+    drawn = {
+        key: function
+        for key, function in vars(_module(path, path.read_bytes())).items()
+        if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
+    }
+    if name not in drawn:
+        raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, drawn)}")
+    try:
+        found: Picture = drawn[name](language, question)
+    except Exception as error:  # whatever an author's code may raise
+        raise ValueError(f"the picture {name!r} of {path.name} fails: {error!r}") from error
+    legend = "".join(
+        f'<li><span class="swatch {kind}"></span>{escape(label)}</li>'
+        for kind, label in found.legend
+    )
+    return (
+        f'<figure class="figure figure--{name}">'
+        + (f'<ul class="legend">{legend}</ul>' if legend else "")
+        + f'<div class="panels">{"".join(found.panels)}</div>'
+        f"<figcaption>{escape(found.caption)}</figcaption></figure>"
+    )
+
+
+_MODULES: dict[tuple[Path, bytes], ModuleType] = {}
+
+
+def _module(path: Path, code: bytes) -> ModuleType:
+    """The module at `path`; keyed by its code, so that an edit is seen while the site is served."""
+    if (path, code) not in _MODULES:
+        spec = importlib.util.spec_from_loader(path.parent.name, loader=None, origin=str(path))
+        assert spec is not None
+        module = importlib.util.module_from_spec(spec)
+        exec(compile(code, str(path), "exec"), vars(module))
+        _MODULES[path, code] = module
+    return _MODULES[path, code]
+
+
+# What pictures are drawn with
+
+
+def svg(title: str, height: float, parts: Sequence[str]) -> str:
+    """One panel."""
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {number(height)}" role="img" aria-label="{escape(title)}" '
+        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    )
+
+
+def number(value: float) -> str:
+    """A coordinate with one decimal at most."""
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> str:
+    """A label at its baseline."""
+    return (
+        f'<text x="{number(x)}" y="{number(y)}" class="{kind}" text-anchor="{anchor}">'
+        f"{escape(words)}</text>"
+    )
+
+
+def rect(x: float, y: float, w: float, h: float, kind: str, radius: float = 6) -> str:
+    """A box with round corners."""
+    return (
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(w)}" height="{number(h)}" '
+        f'rx="{number(radius)}" class="{kind}"/>'
+    )
+
+
+def line(points: Sequence[Point], kind: str) -> str:
+    """A line through points."""
+    d = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    return f'<path d="{d}" class="{kind}"/>'
+
+
+def arrow(points: Sequence[Point]) -> str:
+    """A line whose last stretch, straight down or sideways, ends in a head."""
+    (x0, _), (x, y) = points[-2:]
+    back = math.copysign(6, x0 - x)
+    head = (
+        [(x - 4, y - 6), (x, y), (x + 4, y - 6)]
+        if x == x0
+        else [(x + back, y - 4), (x, y), (x + back, y + 4)]
+    )
+    return line(points, "wire") + line(head, "wire")
+
+
+def room(words: str) -> float:
+    """How wide a label of the smallest size may become in the widest of usual fonts."""
+    return sum(12 if ord(letter) > 0x2E7F else 6.2 for letter in words)
+
+
+def shape(sizes: Sequence[int]) -> str:
+    """C×H×W."""
+    return "×".join(map(str, sizes))

@@ -1,0 +1,261 @@
+"""What MkDocs calls. Nothing else here knows MkDocs, but for the Markdown extension of formulas."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from knowledge.check import languages
+from knowledge.model import Library, Question
+from knowledge.new_question import unfinished
+from knowledge.problems import KnowledgeError, Problems
+from knowledge.publish import data, search, shared
+from knowledge.publish.files import write
+from knowledge.read.library import load
+from knowledge.render.minify import minified
+from knowledge.render.notebooks import copy_name
+from knowledge.render.pages import Page, Renderer
+from knowledge.repository import Repository, repository
+from knowledge.words import DEFAULT, LANGUAGES
+
+MENU = 12  # questions in the menu, which stands on every page; the home page lists them all
+ASSETS = "assets/"
+log = get_plugin_logger("knowledge")
+
+
+class Site:
+    """The site that is being built; while it is served, what the last build made."""
+
+    library: Library
+    repository: Repository
+    problems: Problems
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}  # of the site, in each language
+        self.about: dict[str, str] = {}  # what it is
+        self.pages: dict[str, Page] = {}  # by address
+        self.made: dict[str, str] = {}  # by address: a fingerprint of what the page is made of
+        self.found: dict[str, list[search.Entry]] = {}  # by address: what search finds there
+        self.changed: dict[str, Question] = {}
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check the knowledge base once a build, and write the menu's questions."""
+        language = _language(config)
+        self.names[language] = config.site_name
+        self.about[language] = config.site_description or ""
+        if not _again(config):
+            self._load(Path(config.docs_dir).parent, config.site_url or "")
+        for section in config.nav or []:
+            if isinstance(section, dict) and "questions" in section:
+                section["questions"] = [
+                    {q.short[language].plain: f"questions/{q.slug}/index.md"}
+                    for q in list(self.library.questions.values())[:MENU]
+                ]
+        return config
+
+    def _load(self, root: Path, site_url: str) -> None:
+        try:
+            self.library = load(root)
+            self.repository = repository(root, site_url)
+        except (KnowledgeError, ValueError) as error:
+            raise PluginError(str(error)) from None
+        self.problems = Problems(root)
+        self.changed = {}
+        told = Problems(root)
+        languages.check(self.library, told)
+        for problem in told.found:
+            log.warning(problem)
+        for question in self.library.questions.values():
+            for path, number, words in unfinished(question.folder):
+                log.info("unfinished: %s:%d: %s", path.relative_to(root), number, words)
+
+    @event_priority(-200)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Make every page of a question ready, after i18n has renewed the files."""
+        language = _language(config)
+        docs = Path(config.docs_dir)
+        renderer = Renderer(self.library, self.repository, self.problems, language)
+        shown = data.listed(self.library).model_dump_json()
+        for file in files:
+            path = Path(file.abs_src_path or "")
+            if not path.is_relative_to(docs):
+                continue  # the theme's
+            if path.suffix == ".ipynb":
+                _as_page(file, language, config.site_dir)
+            if config.exclude_docs and config.exclude_docs.match_file(file.src_uri):
+                continue
+            if not (file.is_documentation_page() or file.src_uri.startswith(ASSETS)):
+                log.warning("docs/%s is no part of the site; move it to docs/assets", file.src_uri)
+                continue
+            question = self.library.questions.get(path.parent.name)
+            if question is None:
+                made = path.read_text(encoding="utf-8") + shown if path.suffix == ".md" else ""
+            else:
+                page = self._page(renderer, question, file)
+                self.pages[file.url] = page
+                made = "\0".join([page.markdown, *page.places])
+            self._compare(file, question, hashlib.sha256(made.encode()).hexdigest())
+        for page_of in docs.rglob("*.md") if language == DEFAULT else ():
+            _check_twins(page_of, self.problems)
+        return files
+
+    def _page(self, renderer: Renderer, question: Question, file: File) -> Page:
+        if file.src_uri.endswith(".ipynb"):
+            copy = copy_name(question.slug, renderer.language)
+            return renderer.evidence(question, file.url, copy)
+        citation = data.bibtex(question, renderer.language, self.repository)
+        return renderer.question(question, file.url, citation)
+
+    def _compare(self, file: File, question: Question | None, made: str) -> None:
+        """While serving, MkDocs renders again what is_modified() says."""
+        changed = self.made.get(file.url) != made
+        self.made[file.url] = made
+        if question and changed:
+            self.changed[question.slug] = question
+        if file.is_documentation_page():
+            file.is_modified = lambda: changed  # type: ignore[method-assign]
+
+    @event_priority(-100)
+    def on_pre_page(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """Let MkDocs render notebooks as the Markdown that on_page_markdown gives."""
+        page.__dict__.pop("render", None)
+        return page
+
+    @event_priority(100)
+    def on_page_markdown(
+        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The page's Markdown, with places where a template's HTML will stand."""
+        path, language = Path(page.file.abs_src_path or ""), _language(config)
+        question = self.library.questions.get(path.parent.name)
+        if question is None:
+            text = path.read_text(encoding="utf-8")
+            line = text[: len(text) - len(markdown)].count("\n") + 1
+            renderer = Renderer(self.library, self.repository, self.problems, language)
+            self.pages[page.url] = renderer.general(path, markdown, page.url, line)
+        else:
+            page.meta["search"] = {"exclude": True}  # its entries are made from its claims
+            if path.suffix == ".md":
+                page.meta["title"] = question.title[language].plain
+                page.meta["description"] = question.answer[language].plain
+                page.meta["linked_data"] = data.linked_data(question, language, self.repository)
+        return self.pages[page.url].markdown
+
+    def on_page_content(
+        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The page's HTML with every place filled."""
+        return self.pages[page.url].fill(html)
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Stop here if any page named something that does not exist or left something out."""
+        try:
+            self.problems.stop()
+        except KnowledgeError as error:
+            raise PluginError(str(error)) from None
+        return env
+
+    def on_page_context(
+        self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """The tags by which a shared link shows a card: the question's own, or the site's."""
+        language = _language(config)
+        title = page.meta.get("title") or page.title or config.site_name
+        about = config.site_description or ""
+        if question := self.library.questions.get(Path(page.file.src_uri).parent.name):
+            card = shared.of_question(question, language, config.site_name)
+            if page.file.src_uri.endswith(".md"):
+                about = question.answer[language].plain
+        else:
+            card = shared.home(self.library, language, config.site_name, about)
+        page.meta["social"] = shared.tags(
+            card,
+            self.repository.site_url,
+            type="article" if question else "website",
+            title=title,
+            description=about,
+            language=language,
+            page=page.url,
+        )
+        return context
+
+    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Leave hreflang to the sitemap: Material's script asks each such link for a sitemap."""
+        return minified(
+            re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output)
+        )
+
+    @event_priority(-200)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Once all languages are built: what machines read, cards, one search index a language."""
+        if _again(config):
+            return
+        site, changed = Path(config.site_dir), list(self.changed.values())
+        try:
+            write(self.library, site, self.repository, self.names, self.about, changed)
+        except ValueError as error:
+            raise PluginError(str(error)) from None
+        index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+        found: dict[str, list[search.Entry]] = {}
+        for entry in index["docs"]:
+            entries = found.setdefault(entry["location"].split("#")[0], [])
+            entries += [entry] * (entry not in entries)
+        self.found |= found
+        search.write(site, self.library, self.found, index["config"])
+
+
+def _again(config: MkDocsConfig) -> bool:
+    """i18n builds the other languages from within the first one's build."""
+    return bool(config.plugins["i18n"].building)  # type: ignore[attr-defined]
+
+
+def _language(config: MkDocsConfig) -> str:
+    language: str | None = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    return language or DEFAULT
+
+
+def _as_page(file: File, language: str, site_dir: str) -> None:
+    """Make a notebook, which holds both languages, a page of the one that is being built."""
+    folder, pages = file.src_uri.removesuffix(".ipynb"), {}
+    for code in LANGUAGES:
+        start = "" if code == DEFAULT else f"{code}/"
+        pages[code] = page = file if code == language else File(file.src_uri, "", "", True)
+        page.is_documentation_page = lambda: True  # type: ignore[method-assign]
+        page.url, page.dest_uri = f"{start}{folder}/", f"{start}{folder}/index.html"
+        page.abs_dest_path = str(Path(site_dir, page.dest_uri))
+    file.alternates, file.locale = pages, language  # type: ignore[attr-defined]
+    file.locale_alternate_of = language  # type: ignore[attr-defined]
+
+
+def _check_twins(page: Path, problems: Problems) -> None:
+    stem = page.name.split(".")[0]
+    for code in LANGUAGES:
+        if not page.with_name(f"{stem}.{code}.md").is_file():
+            told = f"has no twin {stem}.{code}.md; every page stands in {' and '.join(LANGUAGES)}"
+            problems.add(page, None, told)
+
+
+# MkDocs finds hooks by their names in this module. It warns at each build while serving that other
+# pages may be out of date; here every page is compared with what it is made of.
+_site = Site()
+on_config, on_files, on_pre_page = _site.on_config, _site.on_files, _site.on_pre_page
+on_page_markdown, on_page_content = _site.on_page_markdown, _site.on_page_content
+on_env, on_page_context, on_post_page = _site.on_env, _site.on_page_context, _site.on_post_page
+on_post_build = _site.on_post_build
+logging.getLogger("mkdocs.commands.build").addFilter(lambda r: "'dirty' build" not in str(r.msg))
+
+
+def on_startup(**_: Any) -> None:
+    """Present so that MkDocs keeps one instance of this module while it serves."""

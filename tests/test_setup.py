@@ -1,0 +1,216 @@
+"""What stands around the code: Makefile, publishing, the hook, the citation, the issue forms."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+import resnet_ref
+from knowledge.forms import ClaimForm
+
+ROOT = Path(__file__).parent.parent
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+CPU = "https://download.pytorch.org/whl/cpu"
+# It writes down how it is called. An index is reached, and code with -c is run.
+PYTHON = f"""#!/bin/sh
+echo "$@" >> calls
+env > environment
+case "$*" in
+-c*) exec {sys.executable} "$@" ;;
+*--index-url*) exit "${{UNREACHED:-0}}" ;;
+esac
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The Makefile in a folder whose environment holds nothing but that Python."""
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(PYTHON, encoding="utf-8")
+    python.chmod(0o755)
+    for stamp in ("made", "site-ready", "test-ready"):
+        (tmp_path / ".venv" / stamp).touch()
+    return tmp_path
+
+
+def make(
+    project: Path, *arguments: str, **environment: str
+) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+    """How `make` ends, and the calls of Python that it made."""
+    run = subprocess.run(
+        ["make", *arguments],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+    )
+    calls = project / "calls"
+    return run, calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
+
+
+@pytest.mark.parametrize("unreached", ["0", "1"])
+def test_on_linux_torch_alone_is_asked_of_its_own_index_once(project: Path, unreached: str) -> None:
+    (project / ".venv/test-ready").unlink()
+    (project / "uname").write_text("#!/bin/sh\necho Linux\n", encoding="utf-8")
+    (project / "uname").chmod(0o755)
+    path = f"{project}:{os.environ['PATH']}"
+    run, (first, second) = make(project, ".venv/test-ready", PATH=path, UNREACHED=unreached)
+    assert run.returncode == 0
+    assert re.search(rf"--no-deps --retries 0 --timeout \d --index-url {CPU} torch$", first)
+    assert "--constraint constraints.txt" in first
+    assert second.endswith("--constraint constraints.txt --group test")
+    told = f"{CPU} cannot be reached; torch comes from the default index\n"
+    assert run.stderr == (told if unreached == "1" else "")
+
+
+def test_what_the_site_needs_holds_the_package_so_that_quoted_programs_run(project: Path) -> None:
+    (project / ".venv/site-ready").unlink()
+    run, calls = make(project, ".venv/site-ready")
+    assert run.returncode == 0
+    assert calls[-1].endswith("--no-deps --no-build-isolation --editable .")
+    assert not [call for call in calls if "torch" in call]
+
+
+def test_elsewhere_the_default_index_has_the_builds_for_the_cpu(project: Path) -> None:
+    (project / ".venv/test-ready").unlink()
+    (project / "uname").write_text("#!/bin/sh\necho Darwin\n", encoding="utf-8")
+    (project / "uname").chmod(0o755)
+    run, calls = make(project, ".venv/test-ready", PATH=f"{project}:{os.environ['PATH']}")
+    assert run.returncode == 0
+    assert not [call for call in calls if "--index-url" in call]
+
+
+def test_what_is_chosen_for_one_make_does_not_reach_another(project: Path) -> None:
+    choices = {*re.findall(r"^([A-Z_]+) \?=", MAKEFILE, re.M), "VENV"}
+    assert {"WORKERS", "TESTS", "SLUG"} <= choices
+    given = [f"{name}=.venv" for name in choices]
+    run, calls = make(project, "tests", *given)
+    assert calls == ["-m pytest -q -n .venv .venv"], run.stderr
+    environment = (project / "environment").read_text(encoding="utf-8")
+    assert not {*choices, "MAKEFLAGS"} & set(re.findall(r"^(\w+)=", environment, re.M))
+
+
+def test_a_taken_port_is_told_with_the_remedy(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run, calls = make(project, "serve", f"PORT={port}")
+    assert run.returncode != 0
+    assert f"Port {port} is taken" in run.stderr
+    assert "make serve PORT=8001" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not [call for call in calls if "mkdocs" in call]
+    run, calls = make(project, "serve", f"PORT={port}")
+    assert run.returncode == 0
+    assert calls[-1] == f"-m mkdocs serve --dev-addr 127.0.0.1:{port}"
+
+
+def test_help_says_how_long_each_command_takes(project: Path) -> None:
+    run, _ = make(project)
+    lines = re.findall(r"^  make ([a-z]+) +(.+)$", run.stdout, re.M)
+    assert {"serve", "site", "test", "lint", "format", "question"} <= {name for name, _ in lines}
+    assert [name for name, told in lines if not re.search(r"\d (s|min|h)\b", told)] == ["help"]
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A project whose pushes to the repository o/r on GitHub arrive in the folder `remote`."""
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/publish", tmp_path / ".ci")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/.gitignore").write_text("*.json\n", encoding="utf-8")
+    (tmp_path / "site/claims.json").write_text("first", encoding="utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "c", "--allow-empty")
+    git(tmp_path, "init", "-q", "--bare", "remote")
+    return tmp_path
+
+
+def git(folder: Path, *arguments: str) -> str:
+    return subprocess.check_output(["git", *arguments], cwd=folder, text=True)
+
+
+def publish(project: Path) -> None:
+    environment = os.environ | {
+        "GITHUB_REPOSITORY": "o/r",
+        "GITHUB_TOKEN": "token",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{project}/remote.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://x-access-token:token@github.com/o/r.git",
+    }
+    subprocess.run([".ci/publish"], cwd=project, check=True, env=environment)
+
+
+def test_publishing_works_again_and_again(published: Path) -> None:
+    publish(published)
+    publish(published)
+    assert git(published / "remote", "show", "gh-pages:claims.json") == "first"
+    (published / "site/claims.json").write_text("second", encoding="utf-8")
+    (published / "site/.gitignore").unlink()
+    publish(published)
+    assert git(published / "remote", "show", "gh-pages:claims.json") == "second"
+    names = git(published / "remote", "ls-tree", "-r", "--name-only", "gh-pages").split()
+    assert names == [".nojekyll", "claims.json"]
+    assert git(published / "remote", "rev-list", "--count", "gh-pages") == "1\n"
+    assert git(published, "log", "--format=%s") == "c\n"
+
+
+def test_the_hook_builds_where_git_does_not_look() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    entries = [hook["entry"] for repo in hooks["repos"] for hook in repo["hooks"]]
+    folders = [entry.split("--site-dir ")[1].split()[0] for entry in entries if "build" in entry]
+    assert len(folders) == 1
+    git(ROOT, "check-ignore", "--quiet", f"{folders[0]}/index.html")
+
+
+def test_the_citation_and_the_changelog_name_this_version() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert citation["version"] == resnet_ref.__version__
+    assert citation["license"] == project["license"]
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## \[{re.escape(resnet_ref.__version__)}\]", changes, re.M)
+
+
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [
+        ("citation-file-format", "CITATION.cff"),
+        ("github-issue-config", ".github/ISSUE_TEMPLATE/config.yml"),
+        ("github-issue-forms", ".github/ISSUE_TEMPLATE/ask-a-question.yml"),
+        ("github-issue-forms", ".github/ISSUE_TEMPLATE/challenge-a-claim.yml"),
+    ],
+)
+def test_what_others_read_fits_their_schema(schema: str, file: str) -> None:
+    checker = Path(sys.executable).parent / "check-jsonschema"
+    command = [checker, "--builtin-schema", f"vendor.{schema}", file]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+
+
+def test_a_page_can_fill_in_the_form_that_challenges_a_claim() -> None:
+    path = ROOT / ".github/ISSUE_TEMPLATE/challenge-a-claim.yml"
+    fields = {field["id"]: field for field in yaml.safe_load(path.read_text("utf-8"))["body"]}
+    assert {fields[name]["type"] for name in ("claim", "page")} == {"input"}
+
+
+def test_the_example_claim_is_one() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    ((name, claim),) = yaml.safe_load(example).items()
+    form = ClaimForm.model_validate(claim)
+    assert set(claim) == set(ClaimForm.model_fields) - {"decided_by"}
+    assert name == "fewer-parameters"
+    assert form.literature[0].figures["error"].value == 22.85
