@@ -16,9 +16,9 @@ EXPANSION = {"basic": 1, "bottleneck": 4}  # output channels of a unit / its wid
 
 
 def checked(what: str, value: Any, kind: Any) -> Any:
-    """`value`, if it is of `kind`: bool, int (of at least 1) or one of several strings.
+    """`value`, integers as int, where it is of `kind`: bool, int (at least 1), or some strings.
 
-    An integer comes back as int. Raises ValueError otherwise.
+    Raises ValueError otherwise.
     """
     if kind is bool:
         if isinstance(value, bool):
@@ -35,7 +35,7 @@ def checked(what: str, value: Any, kind: Any) -> Any:
     raise ValueError(f"{what} is {value!r}; {wanted}")
 
 
-class _Checked:
+class Checked:
     """A description whose fields are what their annotations say, or else ValueError."""
 
     @classmethod
@@ -46,18 +46,16 @@ class _Checked:
 
     def __post_init__(self) -> None:
         for name, kind in self.kinds().items():
-            value = getattr(self, name)
-            if kind in (bool, int):
-                value = checked(name, value, kind)
-            elif kind == int | None and value is not None:
-                value = checked(name, value, int)
+            value, of = getattr(self, name), get_args(kind)
+            if kind in (bool, int) or (kind == int | None and value is not None):
+                value = checked(name, value, bool if kind is bool else int)
             elif get_origin(kind) is Literal:
-                value = checked(name, value, get_args(kind))
+                value = checked(name, value, of)
             elif get_origin(kind) is tuple:
                 if not isinstance(value, (tuple, list)):
                     raise ValueError(f"{name} is {value!r}; give a tuple with one entry a stage")
-                each, of = enumerate(value, start=1), get_args(kind)[0]
-                value = tuple(checked(f"{name} of stage {i}", v, of) for i, v in each)
+                each = enumerate(value, start=1)
+                value = tuple(checked(f"{name} of stage {i}", v, of[0]) for i, v in each)
             object.__setattr__(self, name, value)
 
 
@@ -78,7 +76,7 @@ class Conv(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Stem(_Checked):
+class Stem(Checked):
     """What comes before the stages: a convolution and perhaps a 3×3 max pool of stride 2."""
 
     kernel_size: int = 7
@@ -91,7 +89,7 @@ STEMS = {"imagenet": Stem(), "cifar": Stem(kernel_size=3, stride=1, pool=False)}
 
 
 class UnitOptions(TypedDict, total=False):
-    """How residual units are built; Architecture says what each means."""
+    """The fields of a Style, as keywords."""
 
     stride_in: StrideIn
     shortcut: Shortcut
@@ -102,7 +100,7 @@ class UnitOptions(TypedDict, total=False):
 
 
 class Options(UnitOptions, total=False):
-    """The fields of an Architecture."""
+    """The fields of an Architecture, as keywords."""
 
     block: Block
     blocks: Sequence[int]
@@ -113,12 +111,20 @@ class Options(UnitOptions, total=False):
     replace_stride_with_dilation: Sequence[bool] | None
 
 
-def _options(record: Any) -> Any:
-    return {name: getattr(record, name) for name in UnitOptions.__annotations__}
+@dataclass(frozen=True, kw_only=True)
+class Style(Checked):
+    """How a residual unit is built; all units of a net have one style."""
+
+    stride_in: StrideIn = "3x3"  # which convolution of a bottleneck takes the stride
+    shortcut: Shortcut = "B"  # "A" zero padding, "B" projection where shapes differ, "C" everywhere
+    groups: int = 1  # of the 3×3 convolutions (ResNeXt's cardinality)
+    width_per_group: int = 64  # inner channels a group, for 64 of the unit's width
+    expansion: int | None = None  # output channels / width, where it is not Table 1's
+    preactivation: bool = False  # norm and ReLU before each convolution, none after the addition
 
 
 @dataclass(frozen=True)
-class Unit(_Checked):
+class Unit(Checked):
     """One residual unit of a net: what it takes and how it is built."""
 
     name: str  # as in a state dict, e.g. "layer3.0"
@@ -128,52 +134,42 @@ class Unit(_Checked):
     stride: int = 1
     dilation: int = 1  # of its 3×3 convolutions
     first: bool = False  # the first unit of its stage
-    stride_in: StrideIn = "3x3"
-    shortcut: Shortcut = "B"
-    groups: int = 1
-    width_per_group: int = 64
-    expansion: int | None = None
-    preactivation: bool = False
+    style: Style = Style()
 
     def __post_init__(self) -> None:
         super().__post_init__()
         taken, inner, given = self.in_channels, self.inner_width, self.out_channels
         checked("the inner width (width · width_per_group / 64)", inner, int)
-        if self.shortcut == "A" and given < taken:
+        if self.style.shortcut == "A" and given < taken:
             raise ValueError(
                 f"shortcut 'A' pads channels with zeros and cannot go from {taken} to {given}; "
                 f"give at least {taken} output channels or use shortcut 'B'"
             )
         if any(c.in_channels % c.groups or c.out_channels % c.groups for c in self.convs):
             raise ValueError(
-                f"groups is {self.groups}; give a divisor of the channels {taken}, {inner}, {given}"
+                f"groups is {self.style.groups}; "
+                f"give a divisor of the channels {taken}, {inner}, {given}"
             )
 
     @property
     def inner_width(self) -> int:
         """Channels between its convolutions."""
-        return self.width * self.width_per_group // 64 * self.groups
+        return self.width * self.style.width_per_group // 64 * self.style.groups
 
     @property
     def out_channels(self) -> int:
         """Channels that the unit gives."""
-        return self.width * (self.expansion or EXPANSION[self.block])
+        return self.width * (self.style.expansion or EXPANSION[self.block])
 
     @property
     def convs(self) -> tuple[Conv, ...]:
         """The convolutions of its residual branch, in order."""
         taken, inner, given = self.in_channels, self.inner_width, self.out_channels
-        spread = self.dilation, self.groups
+        spread = self.dilation, self.style.groups
         if self.block == "basic":
             return Conv(taken, inner, 3, self.stride, *spread), Conv(inner, given, 3, 1, *spread)
-        s1, s2 = (self.stride, 1) if self.stride_in == "1x1" else (1, self.stride)
+        s1, s2 = (self.stride, 1) if self.style.stride_in == "1x1" else (1, self.stride)
         return Conv(taken, inner, 1, s1), Conv(inner, inner, 3, s2, *spread), Conv(inner, given, 1)
-
-    @property
-    def options(self) -> UnitOptions:
-        """How it is built, as keywords."""
-        options: UnitOptions = _options(self)
-        return options
 
     @property
     def reshapes(self) -> bool:
@@ -183,26 +179,20 @@ class Unit(_Checked):
     @property
     def projection(self) -> Conv | None:
         """The 1×1 convolution on its shortcut, if it has one."""
-        projects = self.shortcut == "C" or (self.shortcut == "B" and self.reshapes)
+        projects = self.style.shortcut == "C" or (self.style.shortcut == "B" and self.reshapes)
         return Conv(self.in_channels, self.out_channels, 1, self.stride) if projects else None
 
 
 @dataclass(frozen=True)
-class Architecture(_Checked):
+class Architecture(Style):
     """A residual net. Raises ValueError where a field is not one of the accepted values."""
 
     block: Block
     blocks: tuple[int, ...]  # units in each stage
     widths: tuple[int, ...] = (64, 128, 256, 512)  # of the units in each stage
     stem: str | Stem = "imagenet"  # or "cifar"
-    stride_in: StrideIn = "3x3"  # which convolution of a bottleneck takes the stage's stride
-    shortcut: Shortcut = "B"  # "A" zero padding, "B" projection where shapes differ, "C" everywhere
     num_classes: int = 1000
     in_channels: int = 3
-    groups: int = 1  # of the 3×3 convolutions (ResNeXt's cardinality)
-    width_per_group: int = 64  # inner channels a group, for 64 of the width
-    expansion: int | None = None  # output channels of a unit / its width, where not Table 1's
-    preactivation: bool = False  # norm and ReLU before each convolution, none after the addition
     # for each stage after the first, in torchvision's words: dilate the 3×3 instead of striding?
     replace_stride_with_dilation: tuple[bool, ...] = ()
 
@@ -236,7 +226,6 @@ class Architecture(_Checked):
 
     def units(self) -> Iterator[Unit]:
         """Every residual unit, from the input to the output."""
-        options = _options(self)
         channels, dilation = self.stem_layers[0].out_channels, 1
         dilated = (False, *(self.replace_stride_with_dilation or [False] * len(self.blocks)))
         for stage, (units, width) in enumerate(zip(self.blocks, self.widths, strict=True)):
@@ -246,7 +235,7 @@ class Architecture(_Checked):
             for index in range(units):
                 shape = (1, dilation, False) if index else (stride, before, True)
                 name = f"layer{stage + 1}.{index}"
-                unit = Unit(name, self.block, channels, width, *shape, **options)
+                unit = Unit(name, self.block, channels, width, *shape, style=self)
                 yield unit
                 channels = unit.out_channels
 
@@ -296,7 +285,7 @@ def architecture(net: str | Architecture, **options: Unpack[Options]) -> Archite
     for option in options:
         if option in ("weights", "pretrained", "progress"):
             raise ValueError(f"option is {option!r}; no weights come with it: use load_state_dict")
-        checked("option", option, tuple(Architecture.kinds()))
+        checked("option", option, Architecture.kinds())
     if isinstance(net, str):
-        net = ARCHITECTURES[checked("net", net, tuple(ARCHITECTURES))]
+        net = ARCHITECTURES[checked("net", net, ARCHITECTURES)]
     return replace(net, **options)  # type: ignore[arg-type]

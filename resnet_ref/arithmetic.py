@@ -12,7 +12,7 @@ from math import prod
 from typing import Unpack
 
 from . import architectures as nets
-from .architectures import Architecture, Block, Conv, Options, Unit, UnitOptions, checked
+from .architectures import Architecture, Block, Conv, Options, Style, Unit, UnitOptions, checked
 
 Shape = tuple[int, int, int]  # (C, H, W) of one image
 
@@ -109,7 +109,7 @@ def count_block(
     Raises ValueError for a value that is not accepted.
     """
     checked("norm", norm, bool)
-    unit = Unit(block, block, in_channels, width, stride, dilation, **options)
+    unit = Unit(block, block, in_channels, width, stride, dilation, style=Style(**options))
     return _unit(unit, (unit.in_channels, *_sides(image_size)), norm)
 
 
@@ -121,17 +121,17 @@ def _sides(image_size: object) -> tuple[int, int]:
 
 
 def _unit(unit: Unit, shape: Shape, norm: bool) -> Count:
+    before = unit.style.preactivation  # the norm stands before its convolution
     parts: list[Count] = []
     taken = shape
     for index, conv in enumerate(unit.convs, start=1):
         counted = _conv(f"{unit.name}.conv{index}", conv, taken)
-        normed = taken if unit.preactivation else counted.out_shape
-        bn = _norm(f"{unit.name}.bn{index}", normed, norm)
-        parts += [*bn, counted] if unit.preactivation else [counted, *bn]
+        bn = _norm(f"{unit.name}.bn{index}", taken if before else counted.out_shape, norm)
+        parts += [*bn, counted] if before else [counted, *bn]
         taken = counted.out_shape
     if unit.projection:
         parts.append(_conv(f"{unit.name}.downsample.0", unit.projection, shape))
-        parts += _norm(f"{unit.name}.downsample.1", taken, norm and not unit.preactivation)
+        parts += _norm(f"{unit.name}.downsample.1", taken, norm and not before)
     return _sum(unit.name, parts, taken)
 
 

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 import torch
 from torch import Tensor, nn
 from torch.jit import is_scripting, is_tracing  # type: ignore[attr-defined]
 
-from .architectures import Architecture, Block, Conv, Options, Unit, UnitOptions, architecture
+from .architectures import (
+    Architecture,
+    Block,
+    Conv,
+    Options,
+    Style,
+    Unit,
+    UnitOptions,
+    architecture,
+)
 
-Layer = Callable[[Tensor], Tensor]
 NormLayer = Callable[[int], nn.Module]
 
 
@@ -25,9 +33,9 @@ def _conv(conv: Conv) -> nn.Conv2d:
 
 def _shortcut(unit: Unit, norm_layer: NormLayer) -> nn.Sequential | None:
     if unit.projection:
-        norms = [] if unit.preactivation else [norm_layer(unit.out_channels)]
+        norms = [] if unit.style.preactivation else [norm_layer(unit.out_channels)]
         return nn.Sequential(_conv(unit.projection), *norms)
-    if unit.reshapes and unit.shortcut == "A":  # every stride-th position, then zeros
+    if unit.reshapes and unit.style.shortcut == "A":  # every stride-th position, then zeros
         extra = unit.out_channels - unit.in_channels
         pad = nn.ConstantPad3d((0, 0, 0, 0, 0, extra), 0.0)
         return nn.Sequential(nn.AvgPool2d(1, unit.stride), pad)
@@ -41,16 +49,11 @@ class ResidualUnit(nn.Module):
     out. Raises ValueError for a value that is not accepted.
     """
 
-    if TYPE_CHECKING:  # set in the classes below or by name; scripting reads no such annotation
+    if TYPE_CHECKING:  # scripting would read annotations; the layers are registered by name
         block: ClassVar[Block]
         expansion: int
-        conv1: Layer
-        bn1: Layer
-        conv2: Layer
-        bn2: Layer
-        conv3: Layer
-        bn3: Layer
-        relu: Layer
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __init__(
         self,
@@ -63,27 +66,32 @@ class ResidualUnit(nn.Module):
         **options: Unpack[UnitOptions],
     ) -> None:
         super().__init__()
-        options = {"expansion": self.expansion, **options}
-        unit = Unit(self.block, self.block, in_channels, width, stride, dilation, **options)
+        options.setdefault("expansion", self.expansion)
+        style = Style(**options)
+        unit = Unit(self.block, self.block, in_channels, width, stride, dilation, style=style)
         norm_layer = norm_layer or nn.BatchNorm2d
         self.stride, self.expansion = unit.stride, unit.out_channels // unit.width
-        self.preactivation, self.plain = unit.preactivation, unit.shortcut == "none"
+        self.preactivation, self.plain = style.preactivation, style.shortcut == "none"
         for index, conv in enumerate(unit.convs, start=1):
-            norm = norm_layer(conv.in_channels if unit.preactivation else conv.out_channels)
+            norm = norm_layer(conv.in_channels if self.preactivation else conv.out_channels)
             pair = [(f"conv{index}", _conv(conv)), (f"bn{index}", norm)]
-            for name, module in reversed(pair) if unit.preactivation else pair:
+            for name, module in reversed(pair) if self.preactivation else pair:
                 self.add_module(name, module)
         # Without a norm, a first ReLU in place would change the unit's input.
-        self.relu = nn.ReLU(inplace=not unit.preactivation)
+        self.relu = nn.ReLU(inplace=not self.preactivation)
         self.downsample = _shortcut(unit, norm_layer)
 
     def residual(self, x: Tensor) -> Tensor:
         """F(x); with `preactivation`, what follows F's first norm and ReLU."""
         if self.preactivation:
             x = self.conv2(self.relu(self.bn2(self.conv1(x))))
-            return self.conv3(self.relu(self.bn3(x))) if hasattr(self, "conv3") else x
+            if hasattr(self, "conv3"):
+                x = self.conv3(self.relu(self.bn3(x)))
+            return x
         x = self.bn2(self.conv2(self.relu(self.bn1(self.conv1(x)))))
-        return self.bn3(self.conv3(self.relu(x))) if hasattr(self, "conv3") else x
+        if hasattr(self, "conv3"):
+            x = self.bn3(self.conv3(self.relu(x)))
+        return x
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, in_channels, H, W) -> (N, expansion·width, H / stride, W / stride), rounded up."""
@@ -93,7 +101,9 @@ class ResidualUnit(nn.Module):
             x = self.downsample(taken)
         if not self.plain:
             out += x
-        return out if self.preactivation else self.relu(out)
+        if not self.preactivation:
+            out = self.relu(out)
+        return out
 
 
 class BasicBlock(ResidualUnit):
@@ -136,11 +146,12 @@ class ResNet(nn.Module):
             self.bn1, self.relu = norm_layer(conv.out_channels), nn.ReLU(inplace=True)
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if pool else nn.Identity()
         block = BasicBlock if arch.block == "basic" else Bottleneck
+        style: Any = {name: getattr(arch, name) for name in Style.kinds()}
         stages: dict[str, nn.Sequential] = {}
         for unit in arch.units():
             sizes = unit.in_channels, unit.width, unit.stride, unit.dilation
             stage = stages.setdefault(unit.name.split(".")[0], nn.Sequential())
-            stage.append(block(*sizes, norm_layer=norm_layer, **unit.options))
+            stage.append(block(*sizes, norm_layer=norm_layer, **style))
         for name, stage in stages.items():
             self.add_module(name, stage)
         self.stages, self.inplanes = list(stages), unit.out_channels

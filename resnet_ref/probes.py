@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakSet
@@ -15,10 +15,8 @@ from torch.func import functional_call
 from torch.utils.flop_counter import FlopCounterMode
 
 CONVOLUTIONS = nn.modules.conv._ConvNd
-NORMS = (
-    nn.modules.batchnorm._NormBase,
-    *(getattr(nn, name) for name in nn.modules.normalization.__all__),
-)
+NORMS = [getattr(nn, name) for name in nn.modules.normalization.__all__]
+LAYERS = (CONVOLUTIONS, nn.Linear, nn.modules.batchnorm._NormBase, *NORMS)
 
 
 @dataclass(frozen=True)
@@ -40,41 +38,40 @@ def layers(model: nn.Module, input_shape: Sequence[int]) -> list[Layer]:
     A copy of the model in evaluation mode runs on the meta device: shapes only, no values and no
     memory. Raises ValueError where other modules hold parameters or multiply matrices.
     """
-    originals = dict(model.named_modules())
-    seen: list[Layer] = []
+    parameters = {}  # of each layer, those that no layer before it has
     counted: set[nn.Parameter] = set()
-
-    def look(name: str, module: nn.Module, taken: Tensor, given: Tensor) -> None:
-        macs = 0
-        if isinstance(module, CONVOLUTIONS):
-            # each output element, or input element if transposed, meets one kernel's weights
-            at = taken if module.transposed else given
-            macs = at.numel() * module.weight[0].numel()
-        elif isinstance(module, nn.Linear):
-            macs = given.numel() * module.in_features
-        new = set(originals[name].parameters()) - counted
-        counted.update(new)
-        shapes = tuple(taken.shape), tuple(given.shape)
-        parameters = sum(p.numel() for p in new)
-        seen.append(Layer(name, type(module).__name__, *shapes, parameters, macs, given.numel()))
-
-    def watched(name: str, module: nn.Module) -> bool:
-        known = isinstance(module, (CONVOLUTIONS, nn.Linear, *NORMS))
-        if not known and any(True for _ in module.parameters(recurse=False)):
-            kind = type(module).__name__
+    for name, module in model.named_modules():
+        if (
+            not isinstance(module, LAYERS)
+            and next(module.parameters(recurse=False), None) is not None
+        ):
             raise ValueError(
-                f"module {name!r} is a {kind} with parameters of its own; "
+                f"module {name!r} is a {type(module).__name__} with parameters of its own; "
                 "layers() counts convolutions, norms and linear layers"
             )
-        return known
-
+        own = set(module.parameters(recurse=False)) - counted
+        parameters[name] = sum(p.numel() for p in own)
+        counted |= own
+    seen = []
     with FlopCounterMode(display=False) as counter:
-        _run(model, input_shape, watched, look)
-    macs = sum(layer.macs for layer in seen)
-    if 2 * macs != counter.get_total_flops():
+        calls = _calls(model, input_shape)
+    for name, module, inputs, given in calls:
+        if not isinstance(module, LAYERS):
+            continue
+        taken, macs = inputs[0], 0
+        if isinstance(module, CONVOLUTIONS):
+            # each output element, or input element if transposed, meets one kernel's weights
+            macs = (taken if module.transposed else given).numel() * module.weight[0].numel()
+        elif isinstance(module, nn.Linear):
+            macs = given.numel() * module.in_features
+        shapes = tuple(taken.shape), tuple(given.shape)
+        costs = parameters.pop(name, 0), macs, given.numel()
+        seen.append(Layer(name, type(module).__name__, *shapes, *costs))
+    macs, flops = sum(layer.macs for layer in seen), counter.get_total_flops()
+    if 2 * macs != flops:
         raise ValueError(
-            f"the model multiplies and adds {counter.get_total_flops() // 2:,} times, but its "
-            f"convolutions and linear layers {macs:,} times; layers() does not count the rest"
+            f"the model multiplies and adds {flops // 2:,} times, but its convolutions and linear "
+            f"layers {macs:,} times; layers() does not count the rest"
         )
     return seen
 
@@ -86,35 +83,33 @@ def unit_shapes(model: nn.Module, input_shape: Sequence[int]) -> dict[str, tuple
     where there is none, and for a unit that runs more than once.
     """
     shapes: dict[str, tuple[Any, Any]] = {}
-
-    def look(name: str, module: nn.Module, taken: Tensor, given: Tensor) -> None:
-        if name in shapes:
-            raise ValueError(f"unit {name} runs more than once; its shapes are not one pair")
-        shapes[name] = tuple(taken.shape), tuple(given.shape)
-
-    def is_unit(name: str, module: nn.Module) -> bool:
-        return all(hasattr(module, part) for part in ("conv1", "conv2", "downsample"))
-
-    _run(model, input_shape, is_unit, look)
+    for name, module, inputs, given in _calls(model, input_shape):
+        if all(hasattr(module, part) for part in ("conv1", "conv2", "downsample")):
+            if name in shapes:
+                raise ValueError(f"unit {name} runs more than once; its shapes are not one pair")
+            shapes[name] = tuple(inputs[0].shape), tuple(given.shape)
     if not shapes:
         raise ValueError("no module of the model has conv1, conv2 and downsample: no residual unit")
     return shapes
 
 
-def _run(
-    model: nn.Module,
-    input_shape: Sequence[int],
-    watched: Callable[[str, nn.Module], bool],
-    look: Callable[[str, nn.Module, Tensor, Tensor], None],
-) -> None:
-    """Show `look` the name, module, input and output of each watched module in a forward pass."""
+def _calls(model: nn.Module, input_shape: Sequence[int]) -> list[tuple[str, nn.Module, Any, Any]]:
+    """Name, module, inputs and output of each module's call in a forward pass without values."""
+    calls: list[tuple[str, nn.Module, Any, Any]] = []
     shadow = copy.deepcopy(model).to("meta").eval()
     for name, module in shadow.named_modules():
-        if watched(name, module):
-            module.register_forward_hook(lambda m, i, o, name=name: look(name, m, i[0], o))
+        module.register_forward_hook(lambda m, i, o, name=name: calls.append((name, m, i, o)))
     dtype = next((p.dtype for p in model.parameters()), None)
     with torch.no_grad():
         shadow(torch.empty(*input_shape, device="meta", dtype=dtype))
+    return calls
+
+
+class _Saved:
+    """A tensor that autograd holds; it goes when autograd lets it go."""
+
+    def __init__(self, tensor: Tensor) -> None:
+        self.tensor = tensor
 
 
 def saved_bytes(model: nn.Module, x: Tensor) -> int:
@@ -125,8 +120,7 @@ def saved_bytes(model: nn.Module, x: Tensor) -> int:
     alive: WeakSet[_Saved] = WeakSet()
 
     def keep(tensor: Tensor) -> _Saved:
-        saved = _Saved(tensor)
-        alive.add(saved)
+        alive.add(saved := _Saved(tensor))
         return saved
 
     state = _state(model)
@@ -134,16 +128,8 @@ def saved_bytes(model: nn.Module, x: Tensor) -> int:
         output = _forward(model, state, x)
     own = {t.untyped_storage()._cdata for t in (*model.parameters(), *state.values())}
     storages = [saved.tensor.untyped_storage() for saved in alive]
-    held = {storage._cdata: storage.nbytes() for storage in storages if storage._cdata not in own}
-    del output
-    return sum(held.values())
-
-
-class _Saved:
-    """A tensor that autograd holds; it goes when autograd lets it go."""
-
-    def __init__(self, tensor: Tensor) -> None:
-        self.tensor = tensor
+    del output  # which held them until here
+    return sum({s._cdata: s.nbytes() for s in storages if s._cdata not in own}.values())
 
 
 def gradient_norms(model: nn.Module, x: Tensor, y: Tensor) -> dict[str, float]:
