@@ -209,8 +209,8 @@ class Architecture(Style):
                 f"replace_stride_with_dilation {dilated}; give one entry a stage, the last's "
                 "for the stages after the first"
             )
-        for _ in self.units():
-            pass  # each checks itself
+        for _ in self.units(most=2):
+            pass  # each checks itself; a stage's others are like its second
 
     @property
     def stem_layers(self) -> tuple[Conv, bool]:
@@ -224,15 +224,15 @@ class Architecture(Style):
         """Convolutions on the main path and the linear layer (the N of ResNet-N, as in Table 1)."""
         return {"basic": 2, "bottleneck": 3}[self.block] * sum(self.blocks) + 2
 
-    def units(self) -> Iterator[Unit]:
-        """Every residual unit, from the input to the output."""
+    def units(self, most: int | None = None) -> Iterator[Unit]:
+        """Every residual unit, from the input to the output, or at most the first few a stage."""
         channels, dilation = self.stem_layers[0].out_channels, 1
         dilated = (False, *(self.replace_stride_with_dilation or [False] * len(self.blocks)))
         for stage, (units, width) in enumerate(zip(self.blocks, self.widths, strict=True)):
             stride, before = 2 if stage else 1, dilation
             if dilated[stage]:
                 stride, dilation = 1, dilation * stride
-            for index in range(units):
+            for index in range(units)[:most]:
                 shape = (1, dilation, False) if index else (stride, before, True)
                 name = f"layer{stage + 1}.{index}"
                 unit = Unit(name, self.block, channels, width, *shape, style=self)
