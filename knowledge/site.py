@@ -86,6 +86,7 @@ class Site:
         """Make every page of a question ready, after i18n has renewed the files."""
         language = _language(config)
         docs = Path(config.docs_dir)
+        config.extra_css[:] = [css for css in config.extra_css if "_mkdocstrings" not in str(css)]
         renderer = Renderer(self.library, self.repository, self.problems, language)
         shown = data.listed(self.library).model_dump_json()
         for file in files:

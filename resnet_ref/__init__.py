@@ -60,5 +60,5 @@ def __getattr__(name: str) -> Any:
         importing = sys._getframe(1).f_globals["__name__"] == "importlib._bootstrap"
         error = ImportError if importing else AttributeError
         told = f"{name} needs {missing.name}; install it, or resnet-ref[torch] as a whole"
-        raise error(told) from missing
+        raise error(told) from None
     return getattr(module, name)

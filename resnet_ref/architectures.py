@@ -267,6 +267,7 @@ ARCHITECTURES = {
     # He et al. 2016, Identity Mappings in Deep Residual Networks, Table 4
     "preact_resnet164": replace(_CIFAR, block="bottleneck", blocks=(18,) * 3, preactivation=True),
 }
+"""The nets by name."""
 
 
 def architecture(net: str | Architecture, **options: Unpack[Options]) -> Architecture:

@@ -147,7 +147,9 @@ class Finding:
         return finding
 
     def __str__(self) -> str:
-        said = VERDICTS[self.verdict] if self.verdict else {"en": "see the literature", "zh": "看文献"}
+        said = (
+            VERDICTS[self.verdict] if self.verdict else {"en": "see the literature", "zh": "看文献"}
+        )
         lines = [self.claim, f"verdict · 结论: {said['en']} · {said['zh']}"]
         for title, cases in (
             ("as a reader takes it · 通常的理解", self.as_read),

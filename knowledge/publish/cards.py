@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import re
-import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,9 +17,16 @@ import jieba
 import typst
 from PIL import Image
 
-TEMPLATE = Path(__file__).parents[2] / "templates/card.typ"
+from ..cache import cached
+
+TEMPLATE = Path(__file__).parents[2] / "templates" / "card.typ"
+FONTS = typst.Fonts(  # Noto Sans CJK alone, whatever the machine has
+    include_system_fonts=False,
+    include_embedded_fonts=False,
+    font_paths=[str(files("manimgx_fonts_cjk"))],
+)
 PACKAGES = ("typst", "manimgx-fonts-cjk", "pillow")
-COLOURS = 48  # a PNG of so many has a third of the bytes, and no eye tells the difference
+WORD_JOINER = "\u2060"
 
 Text = tuple[str, str]  # a language, plain words
 
@@ -30,18 +36,18 @@ class Card:
     """What one picture says, and where it lies in the site."""
 
     path: str
-    site: str  # its name; the home card, whose first text is the name, has none
+    site: str  # its name; "" on the home card, whose first text is the name
     texts: tuple[Text, ...]  # a title, or what people say; the first is the largest
-    verdicts: tuple[Text, ...]  # a verdict's key, its words
-    answers: tuple[Text, ...] = ()  # a claim's card alone has them
+    verdicts: tuple[tuple[str, str], ...]  # a verdict's key, its words
+    answers: tuple[Text, ...] = ()  # on a claim's card
 
     @property
     def said(self) -> tuple[Text, ...]:
-        """The texts; what people say stands in quotation marks."""
+        """The texts, in quotation marks on a claim's card."""
         if not self.answers:
             return self.texts
-        inner = str.maketrans("“”", "‘’")
-        return tuple((language, f"“{words.translate(inner)}”") for language, words in self.texts)
+        single = str.maketrans("“”", "‘’")
+        return tuple((language, f"“{words.translate(single)}”") for language, words in self.texts)
 
     @property
     def alt(self) -> str:
@@ -51,40 +57,33 @@ class Card:
         return " — ".join([*said, verdicts, *answers])
 
 
-def draw(cards: Iterable[Card], site: Path, cache: Path) -> None:
-    """Write each card into the built site, a picture that `cache` has from there."""
-    cache.mkdir(parents=True, exist_ok=True)
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(files("manimgx_fonts_cjk"))],
-    )
+def draw(cards: Iterable[Card]) -> dict[str, bytes]:
+    """Each card's picture by its path; what was drawn before is not drawn again.
+
+    Raises ValueError that names the card for a text that has no room.
+    """
     makers = [version(package) for package in PACKAGES]
     makers += [path.read_text(encoding="utf-8") for path in (TEMPLATE, Path(__file__))]
 
-    def write(card: Card) -> None:
+    def picture(card: Card) -> tuple[str, bytes]:
         data = inputs(card)
-        key = hashlib.sha256(json.dumps([data, makers]).encode()).hexdigest()
-        kept, target = cache / f"{key}.png", site / card.path
-        if not kept.exists():
-            try:
-                png = typst.compile(
-                    str(TEMPLATE), format="png", ppi=72, font_paths=fonts, sys_inputs=data
-                )
-            except typst.TypstError as error:
-                raise ValueError(f"{card.path}: {error.message}") from error
-            part = cache / f"{key}.{id(card)}"
-            part.write_bytes(reduced(png))
-            part.replace(kept)  # none is ever half written
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(kept, target)
+        return card.path, cached("cards", [data, makers], lambda: _png(card, data))
 
-    with ThreadPoolExecutor() as pool:  # typst and Pillow let other threads run
-        list(pool.map(write, cards))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # typst and Pillow release the lock
+        return dict(pool.map(picture, cards))
+
+
+def _png(card: Card, data: dict[str, str]) -> bytes:
+    try:
+        png = typst.compile(TEMPLATE, format="png", ppi=72, font_paths=FONTS, sys_inputs=data)
+    except typst.TypstError as error:
+        reason = error.message.removeprefix("assertion failed: ").replace(WORD_JOINER, "")
+        raise ValueError(f"{card.path}: {reason}") from error
+    return reduced(png)
 
 
 def inputs(card: Card) -> dict[str, str]:
-    """The card as the template takes it: data, whatever characters it holds."""
+    """The card as the template reads it: data, whatever characters it holds."""
     said, answers = (
         [(language, unbroken(words)) for language, words in texts]
         for texts in (card.said, card.answers)
@@ -94,20 +93,17 @@ def inputs(card: Card) -> dict[str, str]:
 
 
 def unbroken(text: str) -> str:
-    """The text with Chinese words that no line tears, and no number torn from its unit."""
+    """The text with its Chinese words joined, and its numbers to their units."""
     words = (
-        "\u2060".join(word) if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", word) else word
+        WORD_JOINER.join(word) if re.fullmatch("[\u4e00-\u9fff]{2,4}", word) else word
         for word in jieba.cut(text)
     )
-    return re.sub(r"(?<=\d) (?=[MG\u4e00-\u9fff])", "\u00a0", "".join(words))
+    return re.sub(r"(?<![\w.×-])([\d.]+) (?=[MG\u4e00-\u9fff])", "\\1\u00a0", "".join(words))
 
 
 def reduced(png: bytes) -> bytes:
-    """The picture in its most frequent colours."""
-    image = Image.open(BytesIO(png)).convert("RGB")
-    found = sorted(image.getcolors(image.width * image.height), reverse=True)[:COLOURS]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([value for _, colour in found for value in colour])
+    """The picture in 64 colours: a third of the bytes."""
     file = BytesIO()
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, "PNG")
+    image = Image.open(BytesIO(png)).convert("RGB")
+    image.quantize(64, Image.Quantize.FASTOCTREE).save(file, "PNG")
     return file.getvalue()

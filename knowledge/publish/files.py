@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -19,11 +20,21 @@ from ..words import DEFAULT, LANGUAGES, WORDS
 from . import data, shared
 from .cards import Card, draw
 
-CACHE = Path(".cache/cards")
 SCHEMAS: tuple[tuple[str, type[BaseModel], Literal["serialization", "validation"]], ...] = (
     ("claims", data.Claims, "serialization"),
     ("question", QuestionForm, "validation"),  # for whoever edits a claims.yml
 )
+
+
+def cards(
+    questions: Iterable[Question], names: dict[str, str]
+) -> Iterator[tuple[Claim | None, Card]]:
+    """The pictures of questions and of their claims; `names` are the site's, by language."""
+    for question in questions:
+        for code in LANGUAGES:
+            yield None, shared.of_question(question, code, names[code])
+        for claim in question.claims:
+            yield claim, shared.of_claim(claim, " · ".join(names.values()))
 
 
 def write(
@@ -43,25 +54,23 @@ def write(
         schema = json.dumps(form.model_json_schema(mode=mode), ensure_ascii=False, indent=1)
         _write(site / f"{path}.schema.json", schema + "\n")
     _write(site / "llms.txt", data.llms(library, repository.site_url, names))
-    both = " · ".join(names[code] for code in LANGUAGES)
-    cards = [shared.home(library, code, names[code], about[code]) for code in LANGUAGES]
     for question in changed:
         for code in LANGUAGES:
             _write(site / copy_name(question.slug, code), portable(question, code, repository))
-            _write(
-                site / address(question.slug, code) / "index.md", data.as_markdown(question, code)
-            )
-            cards.append(shared.of_question(question, code, names[code]))
-        for claim in question.claims:
-            card = shared.of_claim(claim, both)
+            folder = site / address(question.slug, code)
+            _write(folder / "index.md", data.as_markdown(question, code))
+    pictures = [shared.home(library, code, names[code], about[code]) for code in LANGUAGES]
+    for claim, card in cards(changed, names):
+        pictures.append(card)
+        if claim:
             _write(site / f"c/{claim.id}/index.html", permalink(library, claim, card, repository))
-            cards.append(card)
-    draw(cards, site, library.root / CACHE)
+    for path, png in draw(pictures).items():
+        _write(site / path, png)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def permalink(library: Library, claim: Claim, card: Card, repository: Repository) -> str:

@@ -83,7 +83,11 @@ def _value(
             for index, part in enumerate(node.value)
         ]
     if not isinstance(node, yaml.MappingNode):
-        rest = text[node.end_mark.line][node.end_mark.column :] if not getattr(node, "style", None) else ""
+        rest = (
+            text[node.end_mark.line][node.end_mark.column :]
+            if not getattr(node, "style", None)
+            else ""
+        )
         if _COMMENT_AFTER_TEXT.match(rest):
             raise _Refused(
                 problem="'#' after one space begins a comment; write the text in quotation marks, "

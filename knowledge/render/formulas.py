@@ -13,11 +13,11 @@ from math_core import LatexError, LatexToMathML
 from mkdocs.exceptions import PluginError
 
 # Browsers would break a line before or after a formula. \x02 is where Markdown has put code aside.
-_FORMULA = r"""(?x) \A\s* \$\$ (?P<display> [^\x02]* ) \$\$ \s*\Z | (?P<stray> (?<!\\) \$\$ ) |
+_FORMULA = r"""(?x) \A \$\$ (?P<display> [^\x02]* ) \$\$ \s*\Z | (?P<stray> (?<!\\) \$\$ ) |
     (?P<before> <data[ ][^>]*>[^<]*</data>[ ] | [(（《“‘"']* )
     (?<![\\$]) \$ (?P<line> (?!\s) (?:\\.|[^\\$\x02])+ ) (?<!\s) \$ (?!\d)
     (?P<after> [)）》”’"',.;:!?%，。、；：！？]* )"""
-_TOKEN = re.compile(r"\\(?:begin|end)\{(?!equation)|\\newline|\\.|%", re.DOTALL)
+_TOKEN = re.compile(r"\\(?:begin|end)\{(?!equation)|\\newline|\\.|%")
 _UNSEEN = {
     "<menclose": r"Chromium draws no boxes and strokes, such as those of \boxed and \cancel",
     "<a ": r"\eqref finds no formula but its own",
@@ -39,14 +39,15 @@ def mathml(latex: str, display: bool = False) -> str:
             raise ValueError(said)
     if not re.sub("<[^>]+>", "", math).strip():
         raise ValueError("it shows nothing")
-    return math.replace("<math", '<math lang="en"', 1)  # in a Chinese font "·" would be too wide
+    # The minifier knows no <mspace/>, and a Chinese font would draw "·" as wide as a character.
+    return re.sub(r"<(\w+)([^<>]*)/>", r"<\1\2></\1>", math).replace("<math", '<math lang="en"', 1)
 
 
 def _check_nothing_is_dropped(latex: str) -> None:
     environments = 0
     for token in _TOKEN.finditer(latex):
-        environments += {r"\begin{": 1, r"\end{": -1}.get(token[0], 0)
         where = f"at character {token.start() + 1}"
+        environments += {r"\begin{": 1, r"\end{": -1}.get(token[0], 0)
         if token[0] == "%":
             raise ValueError(rf"{where}: % hides what follows; write \%")
         if token[0] in (r"\\", r"\newline") and not environments:
@@ -69,12 +70,9 @@ class _Formula(InlineProcessor):  # type: ignore[misc]
 
 
 class Formulas(Extension):  # type: ignore[misc]
-    """The Markdown extension; code is found before formulas, everything else after."""
+    """The Markdown extension, in mkdocs.yml as `knowledge.render.formulas:Formulas`."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Called by Markdown."""
+        """Let Markdown find code before formulas, and everything else after them."""
         md.ESCAPED_CHARS.append("$")
         md.inlinePatterns.register(_Formula(_FORMULA, md), "formulas", 185)
-
-
-makeExtension = Formulas  # noqa: N816  (Markdown's name)

@@ -1,0 +1,164 @@
+"""Social cards: what they say, that all of it shows and fits, that none is stale."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.resources import files
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageFont, ImageOps, ImageStat
+
+from knowledge import cache
+from knowledge.publish import cards
+from knowledge.publish.cards import Card
+
+CHINESE = "跳跃连接把输入原样直接传到后面的层，信息不丢失。"
+LATIN = "The skip passes the input on unchanged, so that no information is lost. "
+TITLE = Card("cards/title.png", "问答", (("zh", "“块”"),), (("right", "对 3"),))
+SAYS, ANSWERS = (("zh", "二是“偶数”"), ("en", "Two is “even”")), (("zh", "是"), ("en", "It is"))
+CLAIM = Card("cards/c/even.png", "问答", SAYS, (("mostly-right", "基本对 · limits"),), ANSWERS)
+Draw = Callable[[Card], Image.Image]
+
+
+@pytest.fixture
+def draw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
+    monkeypatch.setattr(cache, "FOLDER", tmp_path)
+
+    def drawn(card: Card) -> Image.Image:
+        return Image.open(BytesIO(cards.draw([card])[card.path])).convert("RGB")
+
+    return drawn
+
+
+def lines(image: Image.Image) -> list[tuple[int, int, int, int]]:
+    """The boxes around what stands on a row of its own, without the bar at the left edge."""
+    dark = image.convert("L").point(lambda value: 255 * (value < 250))
+    dark.paste(0, (0, 0, 17, 630))
+    rows = groupby(range(630), dark.getprojection()[1].__getitem__)
+    bands = [[*band] for inked, band in rows if inked]
+    boxes = [(band[0], dark.crop((0, band[0], 1200, band[-1] + 1)).getbbox()) for band in bands]
+    return [(left, top, right, top + height) for top, (left, _, right, height) in boxes]
+
+
+def shown(card: Card) -> list[str]:
+    """The texts as typst sets them, without the marks that hold words together."""
+    data, fonts = cards.inputs(card), cards.FONTS
+    found = typst.query(cards.TEMPLATE, "par", "body", sys_inputs=data, font_paths=fonts)
+    found = found.replace("\u2060", "").replace("\u00a0", " ")
+    return [json.loads(text) for text in re.findall('"text": (".*")', found)]
+
+
+def test_every_text_shows_and_a_claim_is_quoted() -> None:
+    said = ["“二是‘偶数’”", "“Two is ‘even’”"]
+    assert shown(CLAIM) == ["问答", *said, "基本对 · limits", "是", "It is"]
+    assert CLAIM.alt == "“二是‘偶数’” — “Two is ‘even’” — 基本对 · limits — 是 — It is"
+    assert shown(TITLE) == ["问答", "“块”", "对 3"]
+    assert TITLE.alt == "“块” — 对 3"
+
+
+def test_no_line_tears_a_word_or_a_number_from_its_unit() -> None:
+    card = replace(CLAIM, answers=(("zh", "约 25.6 M，卷积"),))
+    answers = json.loads(cards.inputs(card)["card"])["answers"]
+    assert answers == [["zh", "约 25.6\u00a0M，卷\u2060积"]]
+
+
+AWKWARD = st.sampled_from("#$\\*_<>@=-+/~`'\"“”‘’{}[]()\n") | st.characters(
+    codec="utf-8", exclude_characters="\u2060\u00a0"
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(AWKWARD, min_size=1, max_size=12), st.sampled_from(["zh", "en"]))
+def test_any_character_arrives_as_itself(text: str, language: str) -> None:
+    card = replace(TITLE, site=text, texts=((language, text),), verdicts=(("right", text),))
+    assert shown(card) == [text] * 3
+
+
+@pytest.mark.parametrize("text", ["二", CHINESE, LATIN * 3, CHINESE * 4, "ResNet" * 12])
+@pytest.mark.parametrize("card", [TITLE, CLAIM], ids=["title", "claim"])
+def test_everything_stands_within_the_margins(card: Card, text: str, draw: Draw) -> None:
+    image = draw(replace(card, texts=(("zh", text), *card.texts[1:])))
+    left, top, right, bottom = zip(*lines(image), strict=True)
+    assert image.size == (1200, 630)
+    assert 17 < min(left) <= 90
+    assert max(right) <= 1200 - 64
+    assert 46 <= top[0] < bottom[-1] <= 630 - 46
+
+
+def test_lines_are_flush_and_about_equally_long(draw: Draw) -> None:
+    _, first, second, *_ = lines(draw(replace(CLAIM, texts=(("zh", CHINESE),))))
+    assert first[0] < 84 <= second[0] <= 90  # the quotation mark hangs in the margin
+    assert second[2] - 84 > 0.8 * (first[2] - 84)
+
+
+def test_a_long_text_shrinks_to_a_third_and_no_further(draw: Draw) -> None:
+    def height(count: int) -> int:
+        _, (_, top, _, bottom), *_ = lines(draw(replace(TITLE, texts=(("zh", "国" * count),))))
+        return bottom - top
+
+    assert height(1) == height(45)
+    assert height(1) / 3 <= height(500) < height(1) / 2
+    with pytest.raises(ValueError, match=r"^cards/title.png: no room for so long a text: 国{30}"):
+        height(600)
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    red, green, blue = ((value / 255) ** 2.2 for value in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+
+
+def test_verdicts_are_legible_and_differ_without_their_colours(draw: Draw) -> None:
+    filled, mirrored = set(), set()
+    for verdict in ("right", "mostly-right", "mostly-wrong", "wrong", "open"):
+        image = draw(replace(CLAIM, verdicts=((verdict, "同"),)))
+        bar, chip = image.getpixel((8, 300)), image.getpixel((100, 457))
+        assert luminance(chip) / luminance(bar) >= 4.5
+        sign = image.crop((108, 440, 142, 474)).convert("L").point(lambda v: 255 * (v > 160))
+        mirror = ImageChops.difference(sign, ImageOps.mirror(sign))
+        filled |= {verdict} if ImageStat.Stat(sign).mean[0] < 0.5 * 255 else set()
+        mirrored |= {verdict} if ImageStat.Stat(mirror).mean[0] < 2 else set()
+    assert (filled, mirrored) == ({"right", "wrong"}, {"wrong", "mostly-wrong"})
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_characters_have_mainland_chinas_forms(language: str, draw: Draw) -> None:
+    path = files("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc"
+    mainland = ImageFont.truetype(str(path), 70, index=2)
+    _, (left, _, right, _), _ = lines(draw(replace(TITLE, texts=((language, "复"),))))
+    assert right - left == pytest.approx(mainland.getmask("复").size[0], abs=3)  # Japan's: 49
+
+
+def test_quotation_marks_are_narrow_in_english(draw: Draw) -> None:
+    zh, en = (lines(draw(replace(TITLE, texts=((code, "a“a"),))))[1] for code in ("zh", "en"))
+    assert en[2] < zh[2] - 20
+
+
+def test_none_is_drawn_twice_and_none_is_stale(
+    draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template, text = tmp_path / "card.typ", cards.TEMPLATE.read_text(encoding="utf-8")
+    template.write_text(text.replace("#14539a", "#000000"), encoding="utf-8")
+    first = draw(TITLE).tobytes()
+    (kept,) = (tmp_path / "cards").glob("*/*")
+    changed = [replace(TITLE, verdicts=(("open", "对 3"),)), replace(TITLE, answers=ANSWERS)]
+    changed += [replace(TITLE, texts=(("zh", "块"),)), replace(TITLE, texts=(("en", "“块”"),))]
+    changed += [replace(TITLE, verdicts=(("right", "对 4"),)), replace(TITLE, site="别处")]
+    drawn = {first, *(draw(card).tobytes() for card in changed)}
+    with monkeypatch.context() as patch:
+        patch.setattr(cards, "TEMPLATE", template)
+        drawn.add(draw(TITLE).tobytes())
+        patch.setattr(cards, "version", lambda _: "another")
+        draw(TITLE)
+        other = cards.draw([TITLE])[TITLE.path]  # by the other template
+    assert (len(drawn), len([*(tmp_path / "cards").glob("*/*")])) == (8, 9)
+    kept.write_bytes(other)
+    assert draw(replace(TITLE, path="cards/same.png")).tobytes() != first
