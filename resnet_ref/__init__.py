@@ -7,6 +7,7 @@ or a probe is first asked for.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
         resnet50,
         resnet101,
         resnet152,
-        resnext50_32x4d,
-        resnext101_32x8d,
-        resnext101_64x4d,
-        wide_resnet50_2,
-        wide_resnet101_2,
     )
     from .probes import Layer, gradient_norms, layers, saved_bytes, unit_shapes
 
@@ -39,19 +35,19 @@ __all__ = [
     "ARCHITECTURES", "Architecture", "BasicBlock", "Bottleneck", "Count", "Finding", "Layer",
     "ResNet", "Series", "Stem", "Unit", "architecture", "count", "count_block", "finding",
     "gradient_norms", "layers", "resnet", "resnet18", "resnet34", "resnet50", "resnet101",
-    "resnet152", "resnext50_32x4d", "resnext101_32x8d", "resnext101_64x4d", "saved_bytes",
-    "unit_shapes", "verdict", "wide_resnet50_2", "wide_resnet101_2",
+    "resnet152", "saved_bytes", "unit_shapes", "verdict",
 ]  # fmt: skip
 
 _PROBES = {"Layer", "gradient_norms", "layers", "saved_bytes", "unit_shapes"}
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *ARCHITECTURES})
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    """What needs torch; besides `__all__`, every net of ARCHITECTURES as a function."""
+    if name not in (*__all__, *ARCHITECTURES):
         raise AttributeError(f"module 'resnet_ref' has no attribute {name!r}")
     try:
         module = import_module(".probes" if name in _PROBES else ".modules", __name__)
@@ -61,4 +57,4 @@ def __getattr__(name: str) -> Any:
         error = ImportError if importing else AttributeError
         told = f"{name} needs {missing.name}; install it, or resnet-ref[torch] as a whole"
         raise error(told) from None
-    return getattr(module, name)
+    return getattr(module, name) if name in __all__ else partial(module.resnet, name)

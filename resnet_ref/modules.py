@@ -6,7 +6,6 @@ A torchvision checkpoint loads with `strict=True` and gives the same logits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 import torch
@@ -194,15 +193,41 @@ class ResNet(nn.Module):
             raise ValueError(f"the input has shape {tuple(x.shape)}; give (N, {channels}, H, W)")
 
 
-resnet = ResNet
+class ModelOptions(Options, total=False):
+    """The keywords of a ResNet."""
 
-resnet18 = partial(ResNet, "resnet18")
-resnet34 = partial(ResNet, "resnet34")
-resnet50 = partial(ResNet, "resnet50")
-resnet101 = partial(ResNet, "resnet101")
-resnet152 = partial(ResNet, "resnet152")
-resnext50_32x4d = partial(ResNet, "resnext50_32x4d")
-resnext101_32x8d = partial(ResNet, "resnext101_32x8d")
-resnext101_64x4d = partial(ResNet, "resnext101_64x4d")
-wide_resnet50_2 = partial(ResNet, "wide_resnet50_2")
-wide_resnet101_2 = partial(ResNet, "wide_resnet101_2")
+    norm_layer: NormLayer | None
+    zero_init_residual: bool
+
+
+def resnet(net: str | Architecture, **options: Unpack[ModelOptions]) -> ResNet:
+    """A net by name or Architecture, with `options` as in ResNet.
+
+    `resnet("resnet50", shortcut="none")` is the plain twin.
+    """
+    return ResNet(net, **options)
+
+
+def resnet18(**options: Unpack[ModelOptions]) -> ResNet:
+    """ResNet-18 of Table 1, of basic blocks. Options as in `resnet`."""
+    return ResNet("resnet18", **options)
+
+
+def resnet34(**options: Unpack[ModelOptions]) -> ResNet:
+    """ResNet-34 of Table 1, of basic blocks. Options as in `resnet`."""
+    return ResNet("resnet34", **options)
+
+
+def resnet50(**options: Unpack[ModelOptions]) -> ResNet:
+    """ResNet-50 of Table 1, of bottlenecks. Options as in `resnet`."""
+    return ResNet("resnet50", **options)
+
+
+def resnet101(**options: Unpack[ModelOptions]) -> ResNet:
+    """ResNet-101 of Table 1, of bottlenecks. Options as in `resnet`."""
+    return ResNet("resnet101", **options)
+
+
+def resnet152(**options: Unpack[ModelOptions]) -> ResNet:
+    """ResNet-152 of Table 1, of bottlenecks. Options as in `resnet`."""
+    return ResNet("resnet152", **options)

