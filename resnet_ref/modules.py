@@ -21,6 +21,7 @@ from .architectures import (
     Unit,
     UnitOptions,
     architecture,
+    checked,
 )
 
 NormLayer = Callable[[int], nn.Module]
@@ -136,6 +137,7 @@ class ResNet(nn.Module):
         **options: Unpack[Options],
     ) -> None:
         super().__init__()
+        checked("zero_init_residual", zero_init_residual, bool)
         arch = self.architecture = architecture(net, **options)
         norm_layer = norm_layer or nn.BatchNorm2d
         self.preactivation = arch.preactivation

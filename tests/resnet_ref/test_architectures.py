@@ -174,6 +174,7 @@ def test_what_is_no_flag_is_refused_everywhere(flag: object) -> None:
         lambda: count("resnet18", norm=flag),  # type: ignore[arg-type]
         lambda: count("resnet18", preactivation=flag),  # type: ignore[arg-type]
         lambda: BasicBlock(8, 8, preactivation=flag),  # type: ignore[arg-type]
+        lambda: ResNet("resnet18", zero_init_residual=flag),  # type: ignore[arg-type]
         lambda: Stem(pool=flag),  # type: ignore[arg-type]
     ):
         with pytest.raises(ValueError, match="give True or False"):

@@ -194,3 +194,11 @@ def test_the_command_and_the_extras_of_the_package() -> None:
     assert project["scripts"] == {"resnet-ref": "resnet_ref.__main__:main"}
     assert project.get("dependencies", []) == []
     assert project["optional-dependencies"]["torch"] == ["torch>=2.2"]
+
+
+def test_the_packages_own_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "resnet_ref/README.md").read_text(encoding="utf-8")
+    code = text.split("```python\n")[1].split("```")[0]
+    exec(code, {})
+    told = [line.removeprefix("# > ") for line in code.splitlines() if line.startswith("# > ")]
+    assert capsys.readouterr().out.splitlines() == told != []
