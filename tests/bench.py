@@ -61,28 +61,33 @@ def counting() -> None:
 def against_plain_code() -> None:
     """Forward pass and training step against the same net in plain code, as torchvision has it.
 
-    The two take turns, so that a busy machine slows both.
+    The median ratio of processor time on one thread, the two taking turns: what else the machine
+    does counts little.
     """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    x = torch.randn(1, 3, 96, 96)
+
+    def forward(model: nn.Module) -> None:
+        with torch.no_grad():
+            model(x)
+
+    def step(model: nn.Module) -> None:
+        model(x).sum().backward()
+
+    def took(call: Callable[[nn.Module], None], model: nn.Module) -> float:
+        start = time.process_time()
+        call(model)
+        return time.process_time() - start
+
     for net in ("resnet18", "resnet50"):
-        models = resnet(net), PlainResNet(**PLAIN[net])
-        x = torch.randn(2, 3, 128, 128)
-
-        def forward(model: nn.Module, x: torch.Tensor = x) -> None:
-            with torch.no_grad():
-                model(x)
-
-        def step(model: nn.Module, x: torch.Tensor = x) -> None:
-            model(x).sum().backward()
-
+        ours, plain = resnet(net), PlainResNet(**PLAIN[net])
         for what, call in (("forward", forward), ("training step", step)):
-            times: list[list[float]] = [[], []]
-            for turn in range(10):
-                order = (0, 1) if turn % 2 else (1, 0)
-                for side in order:
-                    took = seconds(lambda call=call, model=models[side]: call(model), 1)
-                    times[side].append(took)
-            ours, plain = (min(side) for side in times)
-            row(f"{net} {what}: ours / plain", f"{ours:.4f} s", f"{plain:.4f} s", ours / plain)
+            pairs = [(took(call, ours), took(call, plain)) for _ in range(31)]
+            ratio = statistics.median(a / b for a, b in pairs)
+            a, b = (statistics.median(side) for side in zip(*pairs, strict=True))
+            row(f"{net} {what}: ours / plain", f"{a:.4f} s", f"{b:.4f} s", ratio)
+    torch.set_num_threads(threads)
 
 
 def importing() -> None:
