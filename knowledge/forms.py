@@ -107,10 +107,10 @@ class ReferenceForm(Form):
 
 
 class TermForm(Form):
-    """The forms of a term that texts use, in docs/terms.yml, and the synonyms that they avoid."""
+    """A word of the glossary, in docs/terms.yml, and the synonyms that texts avoid."""
 
-    zh: Annotated[list[Words], Field(min_length=1)]
-    en: Annotated[list[Words], Field(min_length=1)]
+    zh: Words
+    en: Words
     avoid: dict[Literal["zh", "en"], list[Words]] = {}
 
 

@@ -1,51 +1,100 @@
-"""`python -m resnet_ref resnet50` prints the net's stages as a table."""
+"""`resnet-ref resnet50` prints the net's parts as a table; several nets stand side by side."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
+from ast import literal_eval
+from dataclasses import asdict
+from typing import Any, NoReturn, get_args
 
-from .architectures import ARCHITECTURES, SHORTCUTS, STRIDE_IN
+from .architectures import ARCHITECTURES, Architecture, Stem
 from .arithmetic import Count, count
 
+COSTS = {"parameters": "parameters", "macs": "MACs", "activations": "activations"}
 
-def table(net: Count) -> str:
-    """The stages of a counted net: output shape, parameters, MACs and activations."""
-    rows: list[tuple[str, ...]] = [
-        ("part", "output (C, H, W)", "parameters", "MACs", "activations")
-    ]
-    for part in (*net.parts, net):
-        shape = "×".join(map(str, part.out_shape))
-        costs = (part.parameters, part.macs, part.activations)
-        rows.append((part.name, shape, *(f"{n:,}" for n in costs)))
+
+class Parser(argparse.ArgumentParser):
+    """Answers bad input in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong on stderr and stop with 2."""
+        self.exit(2, f"resnet-ref: {' '.join(message.split())}\n")
+
+
+def value(text: str) -> Any:
+    """What an option's text means: 10, True, "cifar", (3, 4, 6, 3)."""
+    try:
+        return literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
+
+
+def aligned(rows: list[list[str]]) -> str:
+    """Rows as a table, the first column to the left, rules below the head and above the foot."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for name, shape, *numbers in rows:
-        cells = [name.ljust(widths[0]), shape.ljust(widths[1])]
-        cells += [n.rjust(w) for n, w in zip(numbers, widths[2:], strict=True)]
-        lines.append("  ".join(cells))
-    rule = "-" * max(map(len, lines))
+    lines = [
+        "  ".join([first.ljust(widths[0]), *map(str.rjust, others, widths[1:])])
+        for first, *others in rows
+    ]
+    rule = "-" * len(lines[0])
     return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Print the table; 0, or 2 with one line on stderr where the input is not accepted."""
-    parser = argparse.ArgumentParser(prog="python -m resnet_ref", description=main.__doc__)
-    parser.description = "Parameters, MACs and activations of a ResNet, stage by stage."
-    parser.add_argument("net", help=", ".join(ARCHITECTURES))
-    parser.add_argument("--image-size", type=int, default=224, help="pixels a side (default 224)")
-    parser.add_argument("--stride-in", default="3x3", help=" or ".join(STRIDE_IN))
-    parser.add_argument("--shortcut", default="B", help=", ".join(SHORTCUTS))
-    given = parser.parse_args(arguments)
-    options = {"stride_in": given.stride_in, "shortcut": given.shortcut}
+def table(net: Count) -> str:
+    """The parts of a counted net: output shape, parameters, MACs and activations."""
+    rows = [["part", "output (C, H, W)", *COSTS.values()]]
+    for part in (*net.parts, net):
+        shape = "x".join(map(str, part.out_shape))  # ASCII, which every terminal shows
+        rows.append([part.name, shape, *(f"{getattr(part, cost):,}" for cost in COSTS)])
+    return aligned(rows)
+
+
+def tables(nets: list[Count]) -> str:
+    """One table a cost, with a column a net."""
+    parts = [{**{part.name: part for part in net.parts}, "total": net} for net in nets]
+    names = dict.fromkeys(name for net in sorted(parts, key=len, reverse=True) for name in net)
+    blocks = []
+    for cost, title in COSTS.items():
+        rows = [[title, *(net.name for net in nets)]]
+        for name in names:
+            rows.append(
+                [name, *(f"{getattr(n[name], cost):,}" if name in n else "" for n in parts)]
+            )
+        blocks.append(aligned(rows))
+    return "\n\n".join(blocks)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print the nets' costs, or one line on stderr where the input is not accepted."""
+    parser = Parser(
+        prog="resnet-ref",
+        description="Parameters, MACs and activations of residual nets, part by part.",
+        epilog="Several values as in 3,4,6,3; a stem of one's own as kernel,stride,pool,channels.",
+    )
+    parser.add_argument("nets", metavar="net", nargs="+", help=", ".join(ARCHITECTURES))
+    parser.add_argument("--image-size", default="224", help="pixels a side, or height x width")
+    parser.add_argument("--json", action="store_true", help="every part and layer, as JSON")
+    for option, kind in {"norm": bool, **Architecture.kinds()}.items():
+        accepted = ", ".join(map(str, get_args(kind))) or kind.__name__
+        parser.add_argument(f"--{option.replace('_', '-')}", type=value, help=accepted)
+    given = vars(parser.parse_args(arguments))
+    nets, size, as_json = given.pop("nets"), given.pop("image_size"), given.pop("json")
+    options = {name: v for name, v in given.items() if v is not None}
     try:
-        text = table(count(given.net, given.image_size, **options))
-    except ValueError as error:
-        print(f"resnet_ref: {error}", file=sys.stderr)
-        return 2
-    print(text)
-    return 0
+        if isinstance(options.get("stem"), tuple):
+            options["stem"] = Stem(*options["stem"])
+        counted = [count(net, value(size.replace("x", ",")), **options) for net in nets]
+    except (ValueError, TypeError) as error:
+        parser.error(str(error))
+    text = table(counted[0]) if len(counted) == 1 else tables(counted)
+    try:
+        print(json.dumps(list(map(asdict, counted)), indent=2) if as_json else text, flush=True)
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

@@ -1,136 +1,276 @@
-"""The nets as data: one frozen description, read by the arithmetic and by the modules.
-
-Source: He, Zhang, Ren, Sun, "Deep Residual Learning for Image Recognition" (CVPR 2016),
-Table 1 for the ImageNet nets, §4.2 for the stem and stages of the CIFAR-10 nets.
-"""
+"""The nets as data: one frozen description, read by the arithmetic and by the modules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
+from numbers import Integral
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack, get_args, get_origin, get_type_hints
+
+Block = Literal["basic", "bottleneck"]  # two 3×3; 1×1, 3×3, 1×1
+StrideIn = Literal["3x3", "1x1"]  # where a bottleneck strides: torchvision ("v1.5"), the paper
+Shortcut = Literal["A", "B", "C", "none"]  # §3.3 and §4.1; "none" is the plain twin
 
 EXPANSION = {"basic": 1, "bottleneck": 4}  # output channels of a unit / its width (Table 1)
-STEM_STRIDE = {"imagenet": 4, "cifar": 1}  # 7×7 stride 2 and a pool of stride 2; 3×3 stride 1
-STRIDE_IN = ("3x3", "1x1")  # where a bottleneck strides: torchvision ("v1.5"), the paper
-SHORTCUTS = ("A", "B", "C", "none")  # §3.3 and §4.1; "none" is the plain twin
 
 
-def check_choice(what: str, value: object, accepted: Iterable[str]) -> None:
-    """Raise ValueError unless `value` is one of `accepted`."""
-    choices = tuple(accepted)
-    if value not in choices:
-        raise ValueError(f"{what} is {value!r}; choose one of {', '.join(map(repr, choices))}")
+def checked(what: str, value: Any, kind: Any) -> Any:
+    """`value`, integers as int, where it is of `kind`: bool, int (at least 1), or some strings.
+
+    Raises ValueError otherwise.
+    """
+    if kind is bool:
+        if isinstance(value, bool):
+            return value
+        wanted = "give True or False"
+    elif kind is int:
+        if isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= 1:
+            return int(value)
+        wanted = "give an integer of at least 1"
+    else:
+        if isinstance(value, str) and value in kind:
+            return value
+        wanted = f"choose one of {', '.join(map(repr, kind))}"
+    raise ValueError(f"{what} is {value!r}; {wanted}")
 
 
-def check_size(what: str, value: object, least: int = 1, why: str = "") -> None:
-    """Raise ValueError unless `value` is an integer of at least `least`."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        reason = f" ({why})" if why else ""
-        raise ValueError(f"{what} is {value!r}; give an integer of at least {least}{reason}")
+class Checked:
+    """A description whose fields are what their annotations say, or else ValueError."""
+
+    @classmethod
+    @cache
+    def kinds(cls) -> dict[str, Any]:
+        """The type of each field."""
+        return get_type_hints(cls)
+
+    def __post_init__(self) -> None:
+        for name, kind in self.kinds().items():
+            value, of = getattr(self, name), get_args(kind)
+            if kind in (bool, int) or (kind == int | None and value is not None):
+                value = checked(name, value, bool if kind is bool else int)
+            elif get_origin(kind) is Literal:
+                value = checked(name, value, of)
+            elif get_origin(kind) is tuple:
+                if not isinstance(value, (tuple, list)):
+                    raise ValueError(f"{name} is {value!r}; give a tuple with one entry a stage")
+                each = enumerate(value, start=1)
+                value = tuple(checked(f"{name} of stage {i}", v, of[0]) for i, v in each)
+            object.__setattr__(self, name, value)
+
+
+class Conv(NamedTuple):
+    """A convolution without bias, padded so that an odd kernel of stride 1 keeps the size."""
+
+    in_channels: int
+    out_channels: int
+    kernel_size: int
+    stride: int = 1
+    dilation: int = 1
+    groups: int = 1
+
+    @property
+    def padding(self) -> int:
+        """Zeros on each side."""
+        return self.dilation * (self.kernel_size // 2)
 
 
 @dataclass(frozen=True)
-class Unit:
+class Stem(Checked):
+    """What comes before the stages: a convolution and perhaps a 3×3 max pool of stride 2."""
+
+    kernel_size: int = 7
+    stride: int = 2
+    pool: bool = True
+    channels: int | None = None  # the first stage's width unless given
+
+
+STEMS = {"imagenet": Stem(), "cifar": Stem(kernel_size=3, stride=1, pool=False)}
+
+
+class UnitOptions(TypedDict, total=False):
+    """The fields of a Style, as keywords."""
+
+    stride_in: StrideIn
+    shortcut: Shortcut
+    groups: int
+    width_per_group: int
+    expansion: int | None
+    preactivation: bool
+
+
+class Options(UnitOptions, total=False):
+    """The fields of an Architecture, as keywords."""
+
+    block: Block
+    blocks: Sequence[int]
+    widths: Sequence[int]
+    stem: str | Stem
+    num_classes: int
+    in_channels: int
+    replace_stride_with_dilation: Sequence[bool] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Style(Checked):
+    """How a residual unit is built; all units of a net have one style."""
+
+    stride_in: StrideIn = "3x3"  # which convolution of a bottleneck takes the stride
+    shortcut: Shortcut = "B"  # "A" zero padding, "B" projection where shapes differ, "C" everywhere
+    groups: int = 1  # of the 3×3 convolutions (ResNeXt's cardinality)
+    width_per_group: int = 64  # inner channels a group, for 64 of the unit's width
+    expansion: int | None = None  # output channels / width, where it is not Table 1's
+    preactivation: bool = False  # norm and ReLU before each convolution, none after the addition
+
+
+@dataclass(frozen=True)
+class Unit(Checked):
     """One residual unit of a net: what it takes and how it is built."""
 
     name: str  # as in a state dict, e.g. "layer3.0"
-    block: str  # "basic" or "bottleneck"
+    block: Block
     in_channels: int
-    width: int  # channels of its 3×3 convolutions
-    stride: int
-    first: bool  # the first unit of its stage
+    width: int
+    stride: int = 1
+    dilation: int = 1  # of its 3×3 convolutions
+    first: bool = False  # the first unit of its stage
+    style: Style = Style()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        taken, inner, given = self.in_channels, self.inner_width, self.out_channels
+        checked("the inner width (width · width_per_group / 64)", inner, int)
+        if self.style.shortcut == "A" and given < taken:
+            raise ValueError(
+                f"shortcut 'A' pads channels with zeros and cannot go from {taken} to {given}; "
+                f"give at least {taken} output channels or use shortcut 'B'"
+            )
+        if any(c.in_channels % c.groups or c.out_channels % c.groups for c in self.convs):
+            raise ValueError(
+                f"groups is {self.style.groups}; "
+                f"give a divisor of the channels {taken}, {inner}, {given}"
+            )
+
+    @property
+    def inner_width(self) -> int:
+        """Channels between its convolutions."""
+        return self.width * self.style.width_per_group // 64 * self.style.groups
 
     @property
     def out_channels(self) -> int:
         """Channels that the unit gives."""
-        return self.width * EXPANSION[self.block]
+        return self.width * (self.style.expansion or EXPANSION[self.block])
+
+    @property
+    def convs(self) -> tuple[Conv, ...]:
+        """The convolutions of its residual branch, in order."""
+        taken, inner, given = self.in_channels, self.inner_width, self.out_channels
+        spread = self.dilation, self.style.groups
+        if self.block == "basic":
+            return Conv(taken, inner, 3, self.stride, *spread), Conv(inner, given, 3, 1, *spread)
+        s1, s2 = (self.stride, 1) if self.style.stride_in == "1x1" else (1, self.stride)
+        return Conv(taken, inner, 1, s1), Conv(inner, inner, 3, s2, *spread), Conv(inner, given, 1)
+
+    @property
+    def reshapes(self) -> bool:
+        """Whether it gives another shape than it takes."""
+        return self.stride != 1 or self.in_channels != self.out_channels
+
+    @property
+    def projection(self) -> Conv | None:
+        """The 1×1 convolution on its shortcut, if it has one."""
+        projects = self.style.shortcut == "C" or (self.style.shortcut == "B" and self.reshapes)
+        return Conv(self.in_channels, self.out_channels, 1, self.stride) if projects else None
 
 
 @dataclass(frozen=True)
-class Architecture:
+class Architecture(Style):
     """A residual net. Raises ValueError where a field is not one of the accepted values."""
 
-    block: str  # "basic" (two 3×3) or "bottleneck" (1×1, 3×3, 1×1)
+    block: Block
     blocks: tuple[int, ...]  # units in each stage
-    widths: tuple[int, ...] = (64, 128, 256, 512)  # width of the units in each stage
-    stem: str = "imagenet"  # "imagenet": 7×7 stride 2, max pool; "cifar": 3×3 stride 1
-    stride_in: str = "3x3"  # which convolution of a bottleneck takes the stage's stride
-    shortcut: str = "B"  # "A" zero padding, "B" projection where shapes differ, "C" everywhere
+    widths: tuple[int, ...] = (64, 128, 256, 512)  # of the units in each stage
+    stem: str | Stem = "imagenet"  # or "cifar"
     num_classes: int = 1000
     in_channels: int = 3
+    # for each stage after the first, in torchvision's words: dilate the 3×3 instead of striding?
+    replace_stride_with_dilation: tuple[bool, ...] = ()
 
     def __post_init__(self) -> None:
-        check_choice("block", self.block, EXPANSION)
-        check_choice("stem", self.stem, STEM_STRIDE)
-        check_choice("stride_in", self.stride_in, STRIDE_IN)
-        check_choice("shortcut", self.shortcut, SHORTCUTS)
-        check_size("num_classes", self.num_classes)
-        check_size("in_channels", self.in_channels)
-        for what, sizes in (("blocks", self.blocks), ("widths", self.widths)):
-            if not isinstance(sizes, tuple) or not sizes:
-                raise ValueError(f"{what} is {sizes!r}; give a tuple with one integer a stage")
-            for stage, size in enumerate(sizes, start=1):
-                check_size(f"{what} of stage {stage}", size)
-        if len(self.blocks) != len(self.widths):
+        if self.replace_stride_with_dilation is None:  # torchvision's default
+            object.__setattr__(self, "replace_stride_with_dilation", ())
+        super().__post_init__()
+        if not isinstance(self.stem, Stem):
+            checked("stem", self.stem, STEMS)
+        stages, dilated = len(self.blocks), len(self.replace_stride_with_dilation)
+        if stages == 0 or len(self.widths) != stages or dilated not in (0, stages - 1):
             raise ValueError(
-                f"blocks names {len(self.blocks)} stages and widths {len(self.widths)}; "
-                "give one of each a stage"
+                f"blocks names {stages} stages, widths {len(self.widths)} and "
+                f"replace_stride_with_dilation {dilated}; give one entry a stage, the last's "
+                "for the stages after the first"
             )
-        if self.shortcut == "A":
-            for unit in self.units():
-                check_padding(unit.in_channels, unit.out_channels)
+        for _ in self.units(most=2):
+            pass  # each checks itself; a stage's others are like its second
 
     @property
-    def stem_channels(self) -> int:
-        """Channels that the stem gives: the first stage's width."""
-        return self.widths[0]
+    def stem_layers(self) -> tuple[Conv, bool]:
+        """The stem's convolution, and whether a max pool follows."""
+        stem = self.stem if isinstance(self.stem, Stem) else STEMS[self.stem]
+        channels = stem.channels or self.widths[0]
+        return Conv(self.in_channels, channels, stem.kernel_size, stem.stride), stem.pool
 
     @property
     def depth(self) -> int:
-        """Weighted layers on the main path: convolutions and the linear layer (the N of ResNet-N).
-
-        Projections on shortcuts are not counted, as in the paper's Table 1.
-        """
+        """Convolutions on the main path and the linear layer (the N of ResNet-N, as in Table 1)."""
         return {"basic": 2, "bottleneck": 3}[self.block] * sum(self.blocks) + 2
 
-    @property
-    def least_image_size(self) -> int:
-        """The total stride: a smaller image leaves the last stage less than one position."""
-        return int(STEM_STRIDE[self.stem] * 2 ** (len(self.blocks) - 1))
-
-    def units(self) -> Iterator[Unit]:
-        """Every residual unit, from the input to the output."""
-        channels = self.stem_channels
-        for stage, (blocks, width) in enumerate(zip(self.blocks, self.widths, strict=True)):
-            for index in range(blocks):
-                stride = 2 if stage > 0 and index == 0 else 1
+    def units(self, most: int | None = None) -> Iterator[Unit]:
+        """Every residual unit, from the input to the output, or at most the first few a stage."""
+        channels, dilation = self.stem_layers[0].out_channels, 1
+        dilated = (False, *(self.replace_stride_with_dilation or [False] * len(self.blocks)))
+        for stage, (units, width) in enumerate(zip(self.blocks, self.widths, strict=True)):
+            stride, before = 2 if stage else 1, dilation
+            if dilated[stage]:
+                stride, dilation = 1, dilation * stride
+            for index in range(units)[:most]:
+                shape = (1, dilation, False) if index else (stride, before, True)
                 name = f"layer{stage + 1}.{index}"
-                unit = Unit(name, self.block, channels, width, stride, first=index == 0)
+                unit = Unit(name, self.block, channels, width, *shape, style=self)
                 yield unit
                 channels = unit.out_channels
 
 
-def check_padding(in_channels: int, out_channels: int) -> None:
-    """Raise ValueError where option A would have to drop channels: it can only pad with zeros."""
-    if out_channels < in_channels:
-        raise ValueError(
-            f"shortcut 'A' pads channels with zeros and cannot go from {in_channels} to "
-            f"{out_channels}; give at least {in_channels} output channels or use shortcut 'B'"
-        )
-
+_50, _101 = (Architecture("bottleneck", (3, 4, n, 3)) for n in (6, 23))
+_CIFAR = Architecture("basic", (3, 3, 3), (16, 32, 64), "cifar", num_classes=10)
+_WIDE = replace(_CIFAR, stem=Stem(3, 1, pool=False, channels=16), preactivation=True)
 
 ARCHITECTURES = {
+    # He et al. 2016, Deep Residual Learning, Table 1
     "resnet18": Architecture("basic", (2, 2, 2, 2)),
     "resnet34": Architecture("basic", (3, 4, 6, 3)),
-    "resnet50": Architecture("bottleneck", (3, 4, 6, 3)),
-    "resnet101": Architecture("bottleneck", (3, 4, 23, 3)),
+    "resnet50": _50,
+    "resnet101": _101,
     "resnet152": Architecture("bottleneck", (3, 8, 36, 3)),
+    # Xie et al. 2017, Aggregated Residual Transformations, under torchvision's names
+    "resnext50_32x4d": replace(_50, groups=32, width_per_group=4),
+    "resnext101_32x8d": replace(_101, groups=32, width_per_group=8),
+    "resnext101_64x4d": replace(_101, groups=64, width_per_group=4),
+    # Zagoruyko and Komodakis 2016, Wide Residual Networks
+    "wide_resnet50_2": replace(_50, width_per_group=128),
+    "wide_resnet101_2": replace(_101, width_per_group=128),
+    "wrn_28_10": replace(_WIDE, blocks=(4, 4, 4), widths=(160, 320, 640)),
+    # He et al. 2016, §4.2 and Table 6
+    **{
+        f"resnet{6 * n + 2}": replace(_CIFAR, blocks=(n, n, n), shortcut="A")
+        for n in (3, 5, 7, 9, 18, 200)
+    },
+    # He et al. 2016, Identity Mappings in Deep Residual Networks, Table 4
+    "preact_resnet164": replace(_CIFAR, block="bottleneck", blocks=(18,) * 3, preactivation=True),
 }
-"""The nets of the paper's Table 1, by name."""
+"""The nets by name."""
 
 
-def architecture(net: str | Architecture, **options: Any) -> Architecture:
+def architecture(net: str | Architecture, **options: Unpack[Options]) -> Architecture:
     """The architecture called `net`, with `options` replacing its fields.
 
     >>> architecture("resnet50", stride_in="1x1").depth
@@ -138,9 +278,15 @@ def architecture(net: str | Architecture, **options: Any) -> Architecture:
 
     Raises ValueError for an unknown net, an unknown option or a value that is not accepted.
     """
-    if not isinstance(net, Architecture):
-        check_choice("net", net, ARCHITECTURES)
-        net = ARCHITECTURES[net]
+    if not isinstance(net, (str, Architecture)):
+        raise ValueError(
+            f"net is a {type(net).__name__}; give a name such as 'resnet50' or an Architecture "
+            "(a ResNet keeps its own as .architecture; layers() looks at any module)"
+        )
     for option in options:
-        check_choice("option", option, Architecture.__dataclass_fields__)
-    return replace(net, **options)
+        if option in ("weights", "pretrained", "progress"):
+            raise ValueError(f"option is {option!r}; no weights come with it: use load_state_dict")
+        checked("option", option, Architecture.kinds())
+    if isinstance(net, str):
+        net = ARCHITECTURES[checked("net", net, ARCHITECTURES)]
+    return replace(net, **options)  # type: ignore[arg-type]

@@ -1,27 +1,18 @@
 """Parameters, multiply-accumulates and activations in closed form, without torch.
 
-Counts a bias-free k×k convolution as k²·Cin·Cout parameters and as many MACs an output position
-(the paper's "multiply-adds"), a normalisation as 2·C parameters, a linear layer as its matrix
+A k×k convolution of g groups has k²·Cin·Cout/g parameters, no bias, and as many MACs an output
+position (the paper's "multiply-adds"), a normalisation 2·C parameters, a linear layer its matrix
 and bias. Normalisation, ReLU, pooling and the addition count no MACs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from math import prod
+from typing import Unpack
 
-from .architectures import (
-    EXPANSION,
-    SHORTCUTS,
-    STRIDE_IN,
-    Architecture,
-    Unit,
-    architecture,
-    check_choice,
-    check_padding,
-    check_size,
-)
+from . import architectures as nets
+from .architectures import Architecture, Block, Conv, Options, Style, Unit, UnitOptions, checked
 
 Shape = tuple[int, int, int]  # (C, H, W) of one image
 
@@ -50,19 +41,17 @@ class Count:
     @property
     def layers(self) -> tuple[Count, ...]:
         """The layers without parts of their own, in the order of the state dict."""
-        return tuple(self._leaves())
-
-    def _leaves(self) -> Iterator[Count]:
-        if not self.parts:
-            yield self
-        for part in self.parts:
-            yield from part._leaves()
+        return tuple(layer for part in self.parts for layer in part.layers or (part,))
 
 
 def count(
-    net: str | Architecture, image_size: int = 224, *, norm: bool = True, **options: Any
+    net: str | Architecture,
+    image_size: int | tuple[int, int] = 224,
+    *,
+    norm: bool = True,
+    **options: Unpack[Options],
 ) -> Count:
-    """Count a whole net on one square image of `image_size` pixels a side.
+    """Count a whole net on one image of `image_size` pixels: a side, or (height, width).
 
     `net` is a name (`"resnet50"`) or an Architecture; `options` replace its fields (`stride_in`,
     `shortcut`, `num_classes`, `in_channels`, …); `norm=False` leaves the normalisations out.
@@ -70,107 +59,99 @@ def count(
     >>> count("resnet50").parameters
     25557032
 
-    Raises ValueError for an unknown net or option, or an image smaller than the total stride.
+    Raises ValueError for an unknown net or option and for a value that is not accepted.
     """
-    arch = architecture(net, **options)
-    check_size("image_size", image_size, arch.least_image_size, "the net's total stride")
-    shape = (arch.in_channels, image_size, image_size)
-    kernel, stride = (7, 2) if arch.stem == "imagenet" else (3, 1)
-    parts = _conv_norm("", 1, shape, arch.stem_channels, kernel, stride, norm)
-    shape = parts[-1].out_shape
-    if arch.stem == "imagenet":
-        shape = _strided(shape, shape[0], 2)
+    arch = nets.architecture(net, **options)
+    checked("norm", norm, bool)
+    conv, pool = arch.stem_layers
+    stem = _conv("conv1", conv, (arch.in_channels, *_sides(image_size)))
+    shape = stem.out_shape
+    parts = [stem]
+    if not arch.preactivation:
+        parts += _norm("bn1", shape, norm)
+    if pool:
+        shape = _strided(Conv(shape[0], shape[0], kernel_size=3, stride=2), shape)
         parts.append(Count("maxpool", shape, 0, 0, 0))
     stages: dict[str, list[Count]] = {}
     for unit in arch.units():
-        counted = _unit(unit, shape, arch.stride_in, arch.shortcut, norm)
+        counted = _unit(unit, shape, norm)
         stages.setdefault(unit.name.split(".")[0], []).append(counted)
         shape = counted.out_shape
-    parts += [_sum(name, units) for name, units in stages.items()]
+    parts += [_sum(name, units, units[-1].out_shape) for name, units in stages.items()]
+    if arch.preactivation:
+        parts += _norm("bn1", shape, norm)
     parts.append(Count("avgpool", (shape[0], 1, 1), 0, 0, 0))
-    weights = shape[0] * arch.num_classes
-    classes = arch.num_classes
+    classes, weights = arch.num_classes, shape[0] * arch.num_classes
     parts.append(Count("fc", (classes, 1, 1), weights + classes, weights, classes))
-    return _sum(net if isinstance(net, str) else f"resnet{arch.depth}", parts)
+    name = net if isinstance(net, str) else f"resnet{arch.depth}"
+    return _sum(name, parts, parts[-1].out_shape)
 
 
 def count_block(
-    block: str,
+    block: Block,
     in_channels: int,
     width: int,
-    image_size: int,
+    image_size: int | tuple[int, int],
     *,
     stride: int = 1,
-    stride_in: str = "3x3",
-    shortcut: str = "B",
+    dilation: int = 1,
     norm: bool = True,
+    **options: Unpack[UnitOptions],
 ) -> Count:
-    """Count one residual unit of any width on an input of (in_channels, image_size, image_size).
+    """Count one residual unit on an input of `in_channels` and of `image_size` pixels.
 
-    `width` is the channel count of its 3×3 convolutions; the unit gives `width` channels when
-    `block` is `"basic"` and four times as many when it is `"bottleneck"`.
+    The unit gives `width` channels when `block` is `"basic"` and four times as many when it is
+    `"bottleneck"`, or as `expansion` says; `options` are those of an Architecture's units.
 
     >>> count_block("bottleneck", 256, 64, 56, norm=False).parameters  # Fig. 5, right
     69632
 
     Raises ValueError for a value that is not accepted.
     """
-    check_choice("block", block, EXPANSION)
-    check_choice("stride_in", stride_in, STRIDE_IN)
-    check_choice("shortcut", shortcut, SHORTCUTS)
-    sizes = {"in_channels": in_channels, "width": width, "image_size": image_size, "stride": stride}
-    for what, size in sizes.items():
-        check_size(what, size)
-    unit = Unit(block, block, in_channels, width, stride, first=False)
-    if shortcut == "A":
-        check_padding(in_channels, unit.out_channels)
-    return _unit(unit, (in_channels, image_size, image_size), stride_in, shortcut, norm)
+    checked("norm", norm, bool)
+    unit = Unit(block, block, in_channels, width, stride, dilation, style=Style(**options))
+    return _unit(unit, (unit.in_channels, *_sides(image_size)), norm)
 
 
-def _unit(unit: Unit, shape: Shape, stride_in: str, shortcut: str, norm: bool) -> Count:
-    s = unit.stride
-    if unit.block == "basic":
-        plan = [(unit.width, 3, s), (unit.width, 3, 1)]
-    else:
-        s1, s2 = (s, 1) if stride_in == "1x1" else (1, s)
-        plan = [(unit.width, 1, s1), (unit.width, 3, s2), (unit.out_channels, 1, 1)]
+def _sides(image_size: object) -> tuple[int, int]:
+    sides = image_size if isinstance(image_size, (tuple, list)) else (image_size, image_size)
+    if len(sides) != 2:
+        raise ValueError(f"image_size is {sides!r}; give pixels a side or (height, width)")
+    return checked("image_size", sides[0], int), checked("image_size", sides[1], int)
+
+
+def _unit(unit: Unit, shape: Shape, norm: bool) -> Count:
+    before = unit.style.preactivation  # the norm stands before its convolution
     parts: list[Count] = []
-    for index, (channels, kernel, stride) in enumerate(plan, start=1):
-        taken = parts[-1].out_shape if parts else shape
-        parts += _conv_norm(f"{unit.name}.", index, taken, channels, kernel, stride, norm)
-    out_shape = parts[-1].out_shape
-    changes = s != 1 or unit.in_channels != unit.out_channels
-    if shortcut == "C" or (shortcut == "B" and changes):
-        conv, *bn = _conv_norm("", 0, shape, unit.out_channels, 1, s, norm)
-        for index, part in enumerate([conv, *bn]):
-            name = f"{unit.name}.downsample.{index}"
-            parts.append(Count(name, part.out_shape, part.parameters, part.macs, part.activations))
-    return _sum(unit.name, parts, out_shape)
+    taken = shape
+    for index, conv in enumerate(unit.convs, start=1):
+        counted = _conv(f"{unit.name}.conv{index}", conv, taken)
+        bn = _norm(f"{unit.name}.bn{index}", taken if before else counted.out_shape, norm)
+        parts += [*bn, counted] if before else [counted, *bn]
+        taken = counted.out_shape
+    if unit.projection:
+        parts.append(_conv(f"{unit.name}.downsample.0", unit.projection, shape))
+        parts += _norm(f"{unit.name}.downsample.1", taken, norm and not before)
+    return _sum(unit.name, parts, taken)
 
 
-def _conv_norm(
-    prefix: str, index: int, shape: Shape, channels: int, kernel: int, stride: int, norm: bool
-) -> list[Count]:
-    out = _strided(shape, channels, stride)
-    weights = kernel * kernel * shape[0] * channels
-    elements = out[0] * out[1] * out[2]
-    parts = [Count(f"{prefix}conv{index}", out, weights, weights * out[1] * out[2], elements)]
-    if norm:
-        parts.append(Count(f"{prefix}bn{index}", out, 2 * channels, 0, elements))
-    return parts
+def _conv(name: str, conv: Conv, shape: Shape) -> Count:
+    out = _strided(conv, shape)
+    weights = conv.kernel_size**2 * conv.in_channels * conv.out_channels // conv.groups
+    return Count(name, out, weights, weights * out[1] * out[2], prod(out))
 
 
-def _strided(shape: Shape, channels: int, stride: int) -> Shape:
-    # Every kernel here is odd and padded by (k-1)/2, so that the size is ceil(n / stride).
-    return channels, -(-shape[1] // stride), -(-shape[2] // stride)
+def _strided(conv: Conv, shape: Shape) -> Shape:
+    reach = conv.dilation * (conv.kernel_size - 1) + 1
+    height, width = ((n + 2 * conv.padding - reach) // conv.stride + 1 for n in shape[1:])
+    return conv.out_channels, height, width
 
 
-def _sum(name: str, parts: list[Count], out_shape: Shape | None = None) -> Count:
-    return Count(
-        name,
-        out_shape or parts[-1].out_shape,
-        sum(p.parameters for p in parts),
-        sum(p.macs for p in parts),
-        sum(p.activations for p in parts),
-        tuple(parts),
-    )
+def _norm(name: str, shape: Shape, norm: bool) -> list[Count]:
+    return [Count(name, shape, 2 * shape[0], 0, prod(shape))] if norm else []
+
+
+def _sum(name: str, parts: list[Count], out_shape: Shape) -> Count:
+    parameters, macs = sum(p.parameters for p in parts), sum(p.macs for p in parts)
+    activations = sum(p.activations for p in parts)
+    return Count(name, out_shape, parameters, macs, activations, tuple(parts))

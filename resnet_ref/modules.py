@@ -6,234 +6,230 @@ A torchvision checkpoint loads with `strict=True` and gives the same logits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.jit import is_scripting, is_tracing  # type: ignore[attr-defined]
 
 from .architectures import (
-    EXPANSION,
-    SHORTCUTS,
-    STRIDE_IN,
     Architecture,
+    Block,
+    Conv,
+    Options,
+    Style,
+    Unit,
+    UnitOptions,
     architecture,
-    check_choice,
-    check_padding,
-    check_size,
+    checked,
 )
 
 NormLayer = Callable[[int], nn.Module]
 
 
-class PaddedShortcut(nn.Module):
-    """Option A of §3.3: every stride-th position, zeros for the extra channels, no parameters."""
-
-    def __init__(self, in_channels: int, out_channels: int, stride: int) -> None:
-        super().__init__()
-        check_padding(in_channels, out_channels)
-        self.extra, self.stride = out_channels - in_channels, stride
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(N, C, H, W) -> (N, C + extra, ceil(H / stride), ceil(W / stride))."""
-        return F.pad(x[:, :, :: self.stride, :: self.stride], (0, 0, 0, 0, 0, self.extra))
+def _conv(conv: Conv) -> nn.Conv2d:
+    return nn.Conv2d(**conv._asdict(), padding=conv.padding, bias=False)
 
 
-class NoShortcut(nn.Module):
-    """The plain twin: nothing is added to the residual branch."""
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(N, C, H, W) -> a scalar zero."""
-        return x.new_zeros(())
-
-
-def _shortcut(option: str, cin: int, cout: int, stride: int, norm_layer: NormLayer) -> nn.Module:
-    changes = stride != 1 or cin != cout
-    if option == "none":
-        return NoShortcut()
-    if option == "C" or (option == "B" and changes):
-        return nn.Sequential(_conv(cin, cout, 1, stride), norm_layer(cout))
-    return PaddedShortcut(cin, cout, stride) if changes else nn.Identity()
+def _shortcut(unit: Unit, norm_layer: NormLayer) -> nn.Sequential | None:
+    if unit.projection:
+        norms = [] if unit.style.preactivation else [norm_layer(unit.out_channels)]
+        return nn.Sequential(_conv(unit.projection), *norms)
+    if unit.reshapes and unit.style.shortcut == "A":  # every stride-th position, then zeros
+        extra = unit.out_channels - unit.in_channels
+        pad = nn.ConstantPad3d((0, 0, 0, 0, 0, extra), 0.0)
+        return nn.Sequential(nn.AvgPool2d(1, unit.stride), pad)
+    return None
 
 
-def _conv(cin: int, cout: int, kernel: int, stride: int = 1) -> nn.Conv2d:
-    return nn.Conv2d(cin, cout, kernel, stride, padding=kernel // 2, bias=False)
+class ResidualUnit(nn.Module):
+    """y = relu(F(x) + shortcut(x)); `preactivation` has F begin with norm and ReLU instead.
 
-
-def _check_unit(in_channels: int, width: int, stride: int, stride_in: str, shortcut: str) -> None:
-    for what, size in (("in_channels", in_channels), ("width", width), ("stride", stride)):
-        check_size(what, size)
-    check_choice("stride_in", stride_in, STRIDE_IN)
-    check_choice("shortcut", shortcut, SHORTCUTS)
-
-
-class BasicBlock(nn.Module):
-    """y = relu(F(x) + shortcut(x)) with F two 3×3 convolutions (§3.2, Fig. 5 left).
-
-    `norm_layer=nn.Identity` leaves normalisation out. Raises ValueError for a value that is not
-    accepted.
+    `options` are those of an Architecture's units; `norm_layer=nn.Identity` leaves normalisation
+    out. Raises ValueError for a value that is not accepted.
     """
 
-    expansion: ClassVar[int] = EXPANSION["basic"]
+    if TYPE_CHECKING:  # scripting would read annotations; the layers are registered by name
+        block: ClassVar[Block]
+        expansion: int
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __init__(
         self,
         in_channels: int,
         width: int,
         stride: int = 1,
+        dilation: int = 1,
         *,
-        stride_in: str = "3x3",
-        shortcut: str = "B",
-        norm_layer: NormLayer = nn.BatchNorm2d,
+        norm_layer: NormLayer | None = None,
+        **options: Unpack[UnitOptions],
     ) -> None:
         super().__init__()
-        _check_unit(in_channels, width, stride, stride_in, shortcut)
-        self.conv1 = _conv(in_channels, width, 3, stride)
-        self.bn1 = norm_layer(width)
-        self.relu = nn.ReLU(inplace=True)
-        self.conv2 = _conv(width, width, 3)
-        self.bn2 = norm_layer(width)
-        self.downsample = _shortcut(shortcut, in_channels, width, stride, norm_layer)
+        options.setdefault("expansion", self.expansion)
+        style = Style(**options)
+        unit = Unit(self.block, self.block, in_channels, width, stride, dilation, style=style)
+        norm_layer = norm_layer or nn.BatchNorm2d
+        self.stride, self.expansion = unit.stride, unit.out_channels // unit.width
+        self.preactivation, self.plain = style.preactivation, style.shortcut == "none"
+        for index, conv in enumerate(unit.convs, start=1):
+            norm = norm_layer(conv.in_channels if self.preactivation else conv.out_channels)
+            pair = [(f"conv{index}", _conv(conv)), (f"bn{index}", norm)]
+            for name, module in reversed(pair) if self.preactivation else pair:
+                self.add_module(name, module)
+        # Without a norm, a first ReLU in place would change the unit's input.
+        self.relu = nn.ReLU(inplace=not self.preactivation)
+        self.downsample = _shortcut(unit, norm_layer)
+
+    def residual(self, x: Tensor) -> Tensor:
+        """F(x); with `preactivation`, what follows F's first norm and ReLU."""
+        if self.preactivation:
+            x = self.conv2(self.relu(self.bn2(self.conv1(x))))
+            if hasattr(self, "conv3"):
+                x = self.conv3(self.relu(self.bn3(x)))
+            return x
+        x = self.bn2(self.conv2(self.relu(self.bn1(self.conv1(x)))))
+        if hasattr(self, "conv3"):
+            x = self.bn3(self.conv3(self.relu(x)))
+        return x
 
     def forward(self, x: Tensor) -> Tensor:
-        """(N, in_channels, H, W) -> (N, width, ceil(H / stride), ceil(W / stride))."""
-        residual = self.relu(self.bn1(self.conv1(x)))
-        residual = self.bn2(self.conv2(residual))
-        y: Tensor = self.relu(residual + self.downsample(x))
-        return y
+        """(N, in_channels, H, W) -> (N, expansion·width, H / stride, W / stride), rounded up."""
+        taken = self.relu(self.bn1(x)) if self.preactivation else x
+        out = self.residual(taken)
+        if self.downsample is not None:
+            x = self.downsample(taken)
+        if not self.plain:
+            out += x
+        if not self.preactivation:
+            out = self.relu(out)
+        return out
 
 
-class Bottleneck(nn.Module):
-    """y = relu(F(x) + shortcut(x)) with F a 1×1, a 3×3 and a 1×1 convolution (Fig. 5 right).
+class BasicBlock(ResidualUnit):
+    """A residual unit with F two 3×3 convolutions (§3.2, Fig. 5 left)."""
 
-    `stride_in="1x1"` strides in the first convolution as the paper does, `"3x3"` in the second
-    as torchvision does. Raises ValueError for a value that is not accepted.
-    """
-
-    expansion: ClassVar[int] = EXPANSION["bottleneck"]
-
-    def __init__(
-        self,
-        in_channels: int,
-        width: int,
-        stride: int = 1,
-        *,
-        stride_in: str = "3x3",
-        shortcut: str = "B",
-        norm_layer: NormLayer = nn.BatchNorm2d,
-    ) -> None:
-        super().__init__()
-        _check_unit(in_channels, width, stride, stride_in, shortcut)
-        out_channels = width * self.expansion
-        stride1, stride2 = (stride, 1) if stride_in == "1x1" else (1, stride)
-        self.conv1 = _conv(in_channels, width, 1, stride1)
-        self.bn1 = norm_layer(width)
-        self.conv2 = _conv(width, width, 3, stride2)
-        self.bn2 = norm_layer(width)
-        self.conv3 = _conv(width, out_channels, 1)
-        self.bn3 = norm_layer(out_channels)
-        self.relu = nn.ReLU(inplace=True)
-        self.downsample = _shortcut(shortcut, in_channels, out_channels, stride, norm_layer)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(N, in_channels, H, W) -> (N, 4·width, ceil(H / stride), ceil(W / stride))."""
-        residual = self.relu(self.bn1(self.conv1(x)))
-        residual = self.relu(self.bn2(self.conv2(residual)))
-        residual = self.bn3(self.conv3(residual))
-        y: Tensor = self.relu(residual + self.downsample(x))
-        return y
+    block = "basic"
+    expansion = 1
 
 
-BLOCKS: dict[str, type[BasicBlock] | type[Bottleneck]] = {
-    "basic": BasicBlock,
-    "bottleneck": Bottleneck,
-}
+class Bottleneck(ResidualUnit):
+    """A residual unit with F a 1×1, a 3×3 and a 1×1 convolution (Fig. 5 right)."""
+
+    block = "bottleneck"
+    expansion = 4
 
 
 class ResNet(nn.Module):
-    """The net that an Architecture describes, He-initialised (fan-out, as torchvision does).
+    """The net that `architecture(net, **options)` describes, initialised as torchvision's (He).
 
-    Takes (N, in_channels, H, W) and gives logits (N, num_classes). Raises ValueError for an input
-    of another form or smaller than the net's total stride.
+    Takes (N, in_channels, H, W) and gives logits (N, num_classes). `norm_layer=nn.Identity` leaves
+    normalisation out; `zero_init_residual` starts each unit's last norm at zero (Goyal et al.
+    2017). Raises ValueError for a value that is not accepted and for an input of another form.
     """
 
-    layer1: nn.Sequential  # the stages are registered by name: layer1, layer2, …
-
-    def __init__(self, arch: Architecture, *, norm_layer: NormLayer = nn.BatchNorm2d) -> None:
+    def __init__(
+        self,
+        net: str | Architecture,
+        *,
+        norm_layer: NormLayer | None = None,
+        zero_init_residual: bool = False,
+        **options: Unpack[Options],
+    ) -> None:
         super().__init__()
-        self.architecture = arch
-        imagenet = arch.stem == "imagenet"
-        kernel, stride = (7, 2) if imagenet else (3, 1)
-        self.conv1 = _conv(arch.in_channels, arch.stem_channels, kernel, stride)
-        self.bn1 = norm_layer(arch.stem_channels)
-        self.relu = nn.ReLU(inplace=True)
-        self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if imagenet else nn.Identity()
-        stages: dict[str, list[nn.Module]] = {}
+        checked("zero_init_residual", zero_init_residual, bool)
+        arch = self.architecture = architecture(net, **options)
+        norm_layer = norm_layer or nn.BatchNorm2d
+        self.preactivation = arch.preactivation
+        conv, pool = arch.stem_layers
+        self.conv1 = _conv(conv)
+        if not arch.preactivation:
+            self.bn1, self.relu = norm_layer(conv.out_channels), nn.ReLU(inplace=True)
+        self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if pool else nn.Identity()
+        block = BasicBlock if arch.block == "basic" else Bottleneck
+        style: Any = {name: getattr(arch, name) for name in Style.kinds()}
+        stages: dict[str, nn.Sequential] = {}
         for unit in arch.units():
-            block = BLOCKS[unit.block](
-                unit.in_channels,
-                unit.width,
-                unit.stride,
-                stride_in=arch.stride_in,
-                shortcut=arch.shortcut,
-                norm_layer=norm_layer,
-            )
-            stages.setdefault(unit.name.split(".")[0], []).append(block)
-        for name, blocks in stages.items():
-            self.add_module(name, nn.Sequential(*blocks))
-        self._stages = tuple(stages)
+            sizes = unit.in_channels, unit.width, unit.stride, unit.dilation
+            stage = stages.setdefault(unit.name.split(".")[0], nn.Sequential())
+            stage.append(block(*sizes, norm_layer=norm_layer, **style))
+        for name, stage in stages.items():
+            self.add_module(name, stage)
+        self.stages, self.inplanes = list(stages), unit.out_channels
+        if arch.preactivation:
+            self.bn1, self.relu = norm_layer(self.inplanes), nn.ReLU(inplace=True)
         self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
-        self.fc = nn.Linear(unit.out_channels, arch.num_classes)
+        self.fc = nn.Linear(self.inplanes, arch.num_classes)
         for module in self.modules():
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+            if isinstance(module, ResidualUnit) and zero_init_residual:
+                last = module.get_submodule("bn2" if arch.block == "basic" else "bn3")
+                if arch.preactivation or getattr(last, "weight", None) is None:
+                    raise ValueError("zero_init_residual needs a norm last in each residual branch")
+                nn.init.zeros_(last.get_parameter("weight"))
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, in_channels, H, W) -> logits (N, num_classes)."""
-        arch = self.architecture
-        least = arch.least_image_size
-        if x.dim() != 4 or x.shape[1] != arch.in_channels or min(x.shape[2:]) < least:
-            raise ValueError(
-                f"the input has shape {tuple(x.shape)}; give (N, {arch.in_channels}, H, W) "
-                f"with H and W at least {least}, the net's total stride"
-            )
-        x = self.maxpool(self.relu(self.bn1(self.conv1(x))))
-        for stage in self._stages:
-            x = self.get_submodule(stage)(x)
-        return self.fc(torch.flatten(self.avgpool(x), 1))  # type: ignore[no-any-return]
+        if not is_scripting():
+            self._check_input(x)
+        x = self.conv1(x)
+        if not self.preactivation:
+            x = self.relu(self.bn1(x))
+        x = self.maxpool(x)
+        for name, stage in self.named_children():
+            if name in self.stages:
+                x = stage(x)
+        if self.preactivation:
+            x = self.relu(self.bn1(x))
+        logits: Tensor = self.fc(torch.flatten(self.avgpool(x), 1))
+        return logits
+
+    def _check_input(self, x: Tensor) -> None:
+        # A tracer's `x` has no shape yet, and a stem put in by the user may take anything.
+        tracing = is_tracing() or not isinstance(x, Tensor)  # type: ignore[no-untyped-call]
+        if tracing or type(self.conv1) is not nn.Conv2d:
+            return
+        channels = self.conv1.in_channels
+        if x.dim() != 4 or x.shape[1] != channels:
+            raise ValueError(f"the input has shape {tuple(x.shape)}; give (N, {channels}, H, W)")
 
 
-def resnet(
-    net: str | Architecture, *, norm_layer: NormLayer = nn.BatchNorm2d, **options: Any
-) -> ResNet:
-    """A net by name or Architecture, with `options` replacing the architecture's fields.
+class ModelOptions(Options, total=False):
+    """The keywords of a ResNet."""
 
-    `resnet("resnet50", shortcut="none")` is the plain twin; `norm_layer=nn.Identity` leaves
-    normalisation out. Raises ValueError for an unknown net or option.
+    norm_layer: NormLayer | None
+    zero_init_residual: bool
+
+
+def resnet(net: str | Architecture, **options: Unpack[ModelOptions]) -> ResNet:
+    """A net by name or Architecture, with `options` as in ResNet.
+
+    `resnet("resnet50", shortcut="none")` is the plain twin.
     """
-    return ResNet(architecture(net, **options), norm_layer=norm_layer)
+    return ResNet(net, **options)
 
 
-def resnet18(**options: Any) -> ResNet:
+def resnet18(**options: Unpack[ModelOptions]) -> ResNet:
     """ResNet-18 of Table 1, of basic blocks. Options as in `resnet`."""
-    return resnet("resnet18", **options)
+    return ResNet("resnet18", **options)
 
 
-def resnet34(**options: Any) -> ResNet:
+def resnet34(**options: Unpack[ModelOptions]) -> ResNet:
     """ResNet-34 of Table 1, of basic blocks. Options as in `resnet`."""
-    return resnet("resnet34", **options)
+    return ResNet("resnet34", **options)
 
 
-def resnet50(**options: Any) -> ResNet:
+def resnet50(**options: Unpack[ModelOptions]) -> ResNet:
     """ResNet-50 of Table 1, of bottlenecks. Options as in `resnet`."""
-    return resnet("resnet50", **options)
+    return ResNet("resnet50", **options)
 
 
-def resnet101(**options: Any) -> ResNet:
+def resnet101(**options: Unpack[ModelOptions]) -> ResNet:
     """ResNet-101 of Table 1, of bottlenecks. Options as in `resnet`."""
-    return resnet("resnet101", **options)
+    return ResNet("resnet101", **options)
 
 
-def resnet152(**options: Any) -> ResNet:
+def resnet152(**options: Unpack[ModelOptions]) -> ResNet:
     """ResNet-152 of Table 1, of bottlenecks. Options as in `resnet`."""
-    return resnet("resnet152", **options)
+    return ResNet("resnet152", **options)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakSet
 
 import torch
 from torch import Tensor, nn
+from torch.func import functional_call
+from torch.utils.flop_counter import FlopCounterMode
+
+CONVOLUTIONS = nn.modules.conv._ConvNd
+NORMS = [getattr(nn, name) for name in nn.modules.normalization.__all__]
+LAYERS = (CONVOLUTIONS, nn.Linear, nn.modules.batchnorm._NormBase, *NORMS)
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class Layer:
     kind: str  # the module's class, e.g. "Conv2d"
     in_shape: tuple[int, ...]  # (N, C, H, W)
     out_shape: tuple[int, ...]
-    parameters: int
+    parameters: int  # 0 where an earlier layer has counted them
     macs: int  # multiply-accumulates for the whole batch
     activations: int  # elements that the layer outputs, for the whole batch
 
@@ -27,88 +35,133 @@ class Layer:
 def layers(model: nn.Module, input_shape: Sequence[int]) -> list[Layer]:
     """Every convolution, norm and linear layer of `model` on an input of (N, C, H, W), in order.
 
-    A copy of the model runs on the meta device: shapes only, no values and no memory.
+    A copy of the model in evaluation mode runs on the meta device: shapes only, no values and no
+    memory. Raises ValueError where other modules hold parameters or multiply matrices.
     """
-    seen: list[Layer] = []
-    names: dict[nn.Module, str] = {}
-
-    def look(module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
-        macs = 0
-        if isinstance(module, nn.Conv2d):
-            # each output element is a dot product over one kernel's weights
-            macs = output.numel() * module.weight[0].numel()
+    parameters = {}  # of each layer, those that no layer before it has
+    counted: set[nn.Parameter] = set()
+    for name, module in model.named_modules():
+        if (
+            not isinstance(module, LAYERS)
+            and next(module.parameters(recurse=False), None) is not None
+        ):
+            raise ValueError(
+                f"module {name!r} is a {type(module).__name__} with parameters of its own; "
+                "layers() counts convolutions, norms and linear layers"
+            )
+        own = set(module.parameters(recurse=False)) - counted
+        parameters[name] = sum(p.numel() for p in own)
+        counted |= own
+    seen = []
+    with FlopCounterMode(display=False) as counter:
+        calls = _calls(model, input_shape)
+    for name, module, inputs, given in calls:
+        if not isinstance(module, LAYERS):
+            continue
+        taken, macs = inputs[0], 0
+        if isinstance(module, CONVOLUTIONS):
+            # each output element, or input element if transposed, meets one kernel's weights
+            macs = (taken if module.transposed else given).numel() * module.weight[0].numel()
         elif isinstance(module, nn.Linear):
-            macs = output.numel() * module.in_features
-        parameters = sum(p.numel() for p in module.parameters())
-        shapes = tuple(inputs[0].shape), tuple(output.shape)
-        kind = type(module).__name__
-        seen.append(Layer(names[module], kind, *shapes, parameters, macs, output.numel()))
-
-    shadow = copy.deepcopy(model).to("meta").eval()
-    norms = (nn.modules.batchnorm._BatchNorm, nn.GroupNorm, nn.LayerNorm)
-    for name, module in shadow.named_modules():
-        if isinstance(module, (nn.Conv2d, nn.Linear, *norms)):
-            names[module] = name
-            module.register_forward_hook(look)
-    with torch.no_grad():
-        shadow(torch.empty(*input_shape, device="meta"))
+            macs = given.numel() * module.in_features
+        shapes = tuple(taken.shape), tuple(given.shape)
+        costs = parameters.pop(name, 0), macs, given.numel()
+        seen.append(Layer(name, type(module).__name__, *shapes, *costs))
+    macs, flops = sum(layer.macs for layer in seen), counter.get_total_flops()
+    if 2 * macs != flops:
+        raise ValueError(
+            f"the model multiplies and adds {flops // 2:,} times, but its convolutions and linear "
+            f"layers {macs:,} times; layers() does not count the rest"
+        )
     return seen
 
 
 def unit_shapes(model: nn.Module, input_shape: Sequence[int]) -> dict[str, tuple[Any, Any]]:
-    """Input and output shape (N, C, H, W) of each residual unit of `model`, by name."""
-    from .modules import BasicBlock, Bottleneck
+    """Input and output shape (N, C, H, W) of each residual unit of `model`, by name.
 
+    A unit is a module with `conv1`, `conv2` and `downsample`, as in torchvision. Raises ValueError
+    where there is none, and for a unit that runs more than once.
+    """
     shapes: dict[str, tuple[Any, Any]] = {}
+    for name, module, inputs, given in _calls(model, input_shape):
+        if all(hasattr(module, part) for part in ("conv1", "conv2", "downsample")):
+            if name in shapes:
+                raise ValueError(f"unit {name} runs more than once; its shapes are not one pair")
+            shapes[name] = tuple(inputs[0].shape), tuple(given.shape)
+    if not shapes:
+        raise ValueError("no module of the model has conv1, conv2 and downsample: no residual unit")
+    return shapes
+
+
+def _calls(model: nn.Module, input_shape: Sequence[int]) -> list[tuple[str, nn.Module, Any, Any]]:
+    """Name, module, inputs and output of each module's call in a forward pass without values."""
+    calls: list[tuple[str, nn.Module, Any, Any]] = []
     shadow = copy.deepcopy(model).to("meta").eval()
     for name, module in shadow.named_modules():
-        if isinstance(module, (BasicBlock, Bottleneck)):
-
-            def look(_: nn.Module, inputs: Any, output: Tensor, name: str = name) -> None:
-                shapes[name] = tuple(inputs[0].shape), tuple(output.shape)
-
-            module.register_forward_hook(look)
+        module.register_forward_hook(lambda m, i, o, name=name: calls.append((name, m, i, o)))
+    dtype = next((p.dtype for p in model.parameters()), None)
     with torch.no_grad():
-        shadow(torch.empty(*input_shape, device="meta"))
-    return shapes
+        shadow(torch.empty(*input_shape, device="meta", dtype=dtype))
+    return calls
+
+
+class _Saved:
+    """A tensor that autograd holds; it goes when autograd lets it go."""
+
+    def __init__(self, tensor: Tensor) -> None:
+        self.tensor = tensor
 
 
 def saved_bytes(model: nn.Module, x: Tensor) -> int:
     """Bytes of activations that autograd holds after a forward pass, until the backward pass.
 
-    Each storage counts once; the parameters are not counted.
+    Each storage counts once; parameters and buffers are not counted.
     """
-    own = {p.untyped_storage().data_ptr() for p in model.parameters()}
-    held: dict[int, int] = {}
+    alive: WeakSet[_Saved] = WeakSet()
 
-    def keep(tensor: Tensor) -> Tensor:
-        storage = tensor.untyped_storage()
-        if storage.data_ptr() not in own:
-            held[storage.data_ptr()] = storage.nbytes()
-        return tensor
+    def keep(tensor: Tensor) -> _Saved:
+        alive.add(saved := _Saved(tensor))
+        return saved
 
-    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
-        output = model(x)
-    del output
-    return sum(held.values())
+    state = _state(model)
+    with torch.autograd.graph.saved_tensors_hooks(keep, lambda saved: saved.tensor):
+        output = _forward(model, state, x)
+    own = {t.untyped_storage()._cdata for t in (*model.parameters(), *state.values())}
+    storages = [saved.tensor.untyped_storage() for saved in alive]
+    del output  # which held them until here
+    return sum({s._cdata: s.nbytes() for s in storages if s._cdata not in own}.values())
 
 
 def gradient_norms(model: nn.Module, x: Tensor, y: Tensor) -> dict[str, float]:
     """Euclidean norm of the cross-entropy's gradient at each convolution's weight, in order.
 
     `x` is (N, C, H, W), `y` the classes (N,). Projections on shortcuts are left out, so that a
-    net and its plain twin give the same names. Raises ValueError if `x` and `y` differ in N.
+    net and its plain twin give the same names, and so is what the loss does not reach. Raises
+    ValueError if `x` and `y` differ in N or a norm is not finite.
     """
     if len(x) != len(y):
         raise ValueError(f"x holds {len(x)} images and y {len(y)} classes; give one class an image")
-    model.zero_grad(set_to_none=True)
-    nn.functional.cross_entropy(model(x), y).backward()  # type: ignore[no-untyped-call]
-    norms = {
-        name: float(module.weight.grad.norm())
+    weights = {
+        name: module.weight
         for name, module in model.named_modules()
-        if isinstance(module, nn.Conv2d)
-        and "downsample" not in name
-        and module.weight.grad is not None
+        if isinstance(module, CONVOLUTIONS)
+        and "downsample" not in name.split(".")
+        and module.weight.requires_grad
     }
-    model.zero_grad(set_to_none=True)
+    loss = nn.functional.cross_entropy(_forward(model, _state(model), x), y)
+    gradients = torch.autograd.grad(loss, list(weights.values()), allow_unused=True)
+    norms = {n: float(g.norm()) for n, g in zip(weights, gradients, strict=True) if g is not None}
+    for name, norm in norms.items():
+        if not math.isfinite(norm):
+            raise ValueError(f"the gradient at {name} has norm {norm}; the loss is {loss.item()}")
     return norms
+
+
+def _state(model: nn.Module) -> dict[str, Tensor]:
+    return {name: buffer.clone() for name, buffer in model.named_buffers()}
+
+
+def _forward(model: nn.Module, state: dict[str, Tensor], x: Tensor) -> Any:
+    """The output for `x`; buffers and the random numbers stay as they are, `state` changes."""
+    with torch.random.fork_rng(devices=[]), torch.enable_grad():
+        return functional_call(model, state, (x,))

@@ -181,41 +181,23 @@ def _compare(found: list[Pair], known: set[tuple[str, ...]], problems: Problems)
 
 
 def _check_term(pair: Pair, name: str, term: TermForm, problems: Problems) -> None:
-    """A term stands in both languages or in neither, and under none of the names to avoid.
-
-    What people say may use those, since it is theirs, and so may the glossary, to explain them.
-    """
-    prose = [_NOT_PROSE.sub(" ", written.text).lower() for written in pair.texts]
-    forms = [getattr(term, code) for code in LANGUAGES]
-    used = [_first(of, text) for of, text in zip(forms, prose, strict=True)]
-    for here, there in ((0, 1), (1, 0)):
-        if used[here] and not used[there]:
-            at = pair.texts[there]
-            problems.add(
-                at.path,
-                at.line,
-                f"{pair.name} speaks of {used[here]!r} in {LANGUAGES[here]!r} and not in "
-                f"{LANGUAGES[there]!r}; say it in both or in neither "
-                f"({name}: {', '.join(forms[there])})",
-            )
+    """Tell synonyms; what people say may use them, and so may the glossary, to explain them."""
     if pair.name.endswith(".says") or pair.name.startswith("glossary"):
         return
-    for code, written, text, of in zip(LANGUAGES, pair.texts, prose, forms, strict=True):
-        if synonym := _first(term.avoid.get(code, []), text):  # type: ignore[call-overload]
-            problems.add(
-                written.path,
-                written.line,
-                f"{pair.name} says {synonym!r}; the glossary's word is {of[0]!r} ({name})",
-            )
+    for code, written in zip(LANGUAGES, pair.texts, strict=True):
+        prose = _NOT_PROSE.sub(" ", written.text).lower()
+        for synonym in term.avoid.get(code, []):  # type: ignore[call-overload]
+            if synonym.lower() in prose and _begins(synonym, prose):
+                problems.add(
+                    written.path,
+                    written.line,
+                    f"{pair.name} says {synonym!r}; the glossary's word is "
+                    f"{getattr(term, code)!r} ({name})",
+                )
 
 
-def _first(forms: list[str], prose: str) -> str:
-    """The first of the forms that the prose, in lower case, holds, or nothing."""
-    return next((form for form in forms if form.lower() in prose and _begins(form, prose)), "")
-
-
-def _begins(form: str, prose: str) -> bool:
-    """Latin forms start a word."""
-    if not form[0].isascii():
+def _begins(word: str, prose: str) -> bool:
+    """Latin words start where no letter stands before."""
+    if not word[0].isascii():
         return True
-    return re.search(rf"(?<![a-z]){re.escape(form.lower())}", prose) is not None
+    return re.search(rf"(?<![a-z]){re.escape(word.lower())}", prose) is not None

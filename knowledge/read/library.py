@@ -134,10 +134,11 @@ class _Joining:
             others = [other for other in self.forms if other != slug]
             for index, other in enumerate(read.form.related):
                 if other not in others:
-                    self.problems.add(
-                        read.path,
-                        read.line("related", index),
+                    self._tell(
+                        read,
                         f"{other!r} is no other question; {nearest(other, others)}",
+                        "related",
+                        index,
                     )
 
     def _add_numbers(self, read: Read, name: str, claim: ClaimForm) -> None:
@@ -158,7 +159,10 @@ class _Joining:
                     shown, origin = f"{figure.value:,}{unit}", f"{citation.ref} {citation.at}"
                     self.numbers.add(name, key, Number("lit", figure.value, origin, shown), "f2")
         except ValueError as error:
-            self.problems.add(read.path, read.line("claims", name, "numbers", key), str(error))
+            self._tell(read, str(error), "claims", name, "numbers", key)
+
+    def _tell(self, read: Read, problem: str, *place: str | int) -> None:
+        self.problems.add(read.path, read.line(*place), problem)
 
     def _form(self, claim: str) -> ClaimForm:
         notebook, _ = self.decided[claim]
@@ -198,16 +202,12 @@ class _Joining:
         if by == name:
             self._check_labels(read, name, claim, cell)
         elif claim.cases or claim.numbers:
-            self.problems.add(
-                read.path,
-                read.line(*place),
-                f"{name} is decided by {by}; label cases and numbers there, not here",
+            self._tell(
+                read, f"{name} is decided by {by}; label cases and numbers there, not here", *place
             )
         if not finding.cases and not claim.literature:
-            self.problems.add(
-                read.path,
-                read.line(*place),
-                f"no case decides {name}, so a source has to; add literature: […]",
+            self._tell(
+                read, f"no case decides {name}, so a source has to; add literature: […]", *place
             )
         decider = self.forms[self.decided[by][0].path.parent.name]
         at = ("claims", by)
@@ -248,11 +248,13 @@ class _Joining:
         assert cell.finding is not None
         made = cell.finding.cases
         for key in made.keys() - claim.cases.keys():
-            self.problems.add(
-                read.path,
-                read.line("claims", name, "cases"),
+            self._tell(
+                read,
                 f"the case {key!r} of {name} has no label; add under cases: "
                 f"{key}: {{zh: …, en: …}}",
+                "claims",
+                name,
+                "cases",
             )
         for kind, labels, there in (
             ("case", claim.cases, made),
@@ -260,10 +262,13 @@ class _Joining:
         ):
             for key in labels:
                 if key not in there:
-                    self.problems.add(
-                        read.path,
-                        read.line("claims", name, f"{kind}s", key),
+                    self._tell(
+                        read,
                         f"the finding of {name} has no {kind} {key!r}; {nearest(key, there)}",
+                        "claims",
+                        name,
+                        f"{kind}s",
+                        key,
                     )
 
     def _citations(self, read: Read, name: str, claim: ClaimForm) -> list[Citation]:
@@ -271,20 +276,23 @@ class _Joining:
         for index, cited in enumerate(claim.literature):
             place = ("claims", name, "literature", index)
             if cited.ref not in self.references:
-                self.problems.add(
-                    read.path,
-                    read.line(*place, "ref"),
+                self._tell(
+                    read,
                     f"{cited.ref!r} is not in docs/references.yml; add it there, or "
                     f"{nearest(cited.ref, self.references)}",
+                    *place,
+                    "ref",
                 )
                 continue
             for key, figure in cited.figures.items():
                 if not _stands_in(figure.value, figure.quote):
-                    self.problems.add(
-                        read.path,
-                        read.line(*place, "figures", key),
+                    self._tell(
+                        read,
                         f"{key} is {figure.value}, which its quote does not hold: "
                         f"{figure.quote!r}; quote the words or the row in which it stands",
+                        *place,
+                        "figures",
+                        key,
                     )
             found.append(
                 Citation(

@@ -1,213 +1,267 @@
-"""The torch modules against the literature, torchvision's state dict and torch's own functions."""
+"""The torch modules against plain torch in torchvision's manner, and what its users do to them."""
 
 from __future__ import annotations
 
+import copy
+import pickle
+import warnings
+
 import pytest
 import torch
-from torch import Tensor, nn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor, fx, nn
+from torch.export import Dim, export
 from torch.nn import functional as F
 
+import resnet_ref
 from resnet_ref import (
+    ARCHITECTURES,
     BasicBlock,
     Bottleneck,
+    ResNet,
+    Stem,
+    count,
     resnet,
-    resnet18,
-    resnet34,
-    resnet50,
-    resnet101,
-    resnet152,
     unit_shapes,
 )
-from resnet_ref.modules import PaddedShortcut
 
-MAKERS = {18: resnet18, 34: resnet34, 50: resnet50, 101: resnet101, 152: resnet152}
+from .plain import PLAIN, PlainResNet
+
+NARROW = {"blocks": (2, 2, 2, 2), "widths": (16, 32, 64, 128), "num_classes": 5}
 
 
-@pytest.mark.parametrize(
-    ("depth", "entries"), [(18, 122), (34, 218), (50, 320), (101, 626), (152, 932)]
-)
-def test_state_dict_has_torchvisions_entries(depth: int, entries: int) -> None:
+@pytest.mark.parametrize("net", PLAIN)
+def test_a_checkpoint_of_the_plain_net_loads(net: str) -> None:
     with torch.device("meta"):
-        assert len(MAKERS[depth]().state_dict()) == entries
+        ours, plain = getattr(resnet_ref, net)(), PlainResNet(**PLAIN[net])
+    shapes = {name: value.shape for name, value in plain.state_dict().items()}
+    assert {name: value.shape for name, value in ours.state_dict().items()} == shapes
+    assert list(ours.state_dict()) == list(shapes)
+    assert [name for name, _ in ours.named_children()] == [n for n, _ in plain.named_children()]
+    assert ours.inplanes == plain.fc.in_features
+    for unit, other in zip(units(ours), units(plain), strict=True):
+        assert (unit.downsample is None) == (other.downsample is None)
 
 
-def torchvision_names(blocks: list[int], convolutions: int, first_projects: bool) -> list[str]:
-    """Names in torchvision's order, written down from its naming rule, not from our modules."""
-    norm = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"]
-    names = ["conv1.weight", *(f"bn1.{n}" for n in norm)]
-    for stage, units in enumerate(blocks, start=1):
-        for unit in range(units):
-            prefix = f"layer{stage}.{unit}"
-            for index in range(1, convolutions + 1):
-                names.append(f"{prefix}.conv{index}.weight")
-                names += [f"{prefix}.bn{index}.{n}" for n in norm]
-            if unit == 0 and (stage > 1 or first_projects):
-                names.append(f"{prefix}.downsample.0.weight")
-                names += [f"{prefix}.downsample.1.{n}" for n in norm]
-    return [*names, "fc.weight", "fc.bias"]
+def units(model: nn.Module) -> list[nn.Module]:
+    return [module for module in model.modules() if hasattr(module, "downsample")]
 
 
 @pytest.mark.parametrize(
-    ("depth", "blocks"),
+    ("net", "inner", "outer", "groups", "dilated"),
     [
-        (18, [2, 2, 2, 2]),
-        (34, [3, 4, 6, 3]),
-        (50, [3, 4, 6, 3]),
-        (101, [3, 4, 23, 3]),
-        (152, [3, 8, 36, 3]),
+        ("resnet18", 16, 16, 1, (False, False, False)),
+        ("resnet50", 16, 64, 1, (False, True, True)),
+        ("resnext50_32x4d", 32, 64, 32, (False, False, False)),
+        ("wide_resnet50_2", 32, 64, 1, (True, False, True)),
     ],
 )
-def test_names_and_order(depth: int, blocks: list[int]) -> None:
-    with torch.device("meta"):
-        names = list(MAKERS[depth]().state_dict())
-    assert names == torchvision_names(blocks, 2 if depth < 50 else 3, depth >= 50)
+def test_weights_logits_and_gradients_are_equal_bit_by_bit(
+    net: str, inner: int, outer: int, groups: int, dilated: tuple[bool, ...]
+) -> None:
+    torch.manual_seed(0)
+    options = {"stem": Stem(channels=64), "replace_stride_with_dilation": dilated, **NARROW}
+    ours = resnet(net, **options)
+    torch.manual_seed(0)
+    plain = PlainResNet([2, 2, 2, 2], inner, outer, groups, dilated, num_classes=5)
+    x = torch.randn(2, 3, 65, 40)
+    results = []
+    for model in (ours, plain):
+        logits = model(x)
+        logits.square().sum().backward()
+        gradients = [p.grad for p in model.parameters()]
+        results.append([*model.state_dict().values(), logits, *gradients, model.eval()(x)])
+    assert all(map(torch.equal, *results))
+    assert results[0][-1].isfinite().all()
 
 
-def functional_resnet(state: dict[str, Tensor], x: Tensor, paper_stride: bool = False) -> Tensor:
-    """The published forward pass in plain functions, reading nothing but a state dict."""
-
-    def norm(x: Tensor, name: str) -> Tensor:
-        keys = ("running_mean", "running_var", "weight", "bias")
-        mean, var, gain, bias = (state[f"{name}.{key}"] for key in keys)
-        return F.batch_norm(x, mean, var, gain, bias, training=False)
-
-    x = F.relu(norm(F.conv2d(x, state["conv1.weight"], stride=2, padding=3), "bn1"))
-    x = F.max_pool2d(x, 3, 2, 1)
-    units = sorted(
-        {tuple(k.split(".")[:2]) for k in state if k.startswith("layer")},
-        key=lambda u: (u[0], int(u[1])),
+def test_the_papers_stride_is_on_the_first_convolution() -> None:
+    # By plain functions: striding in the 1×1 sees every second position of the input alone.
+    unit = Bottleneck(8, 4, 2, stride_in="1x1", norm_layer=nn.Identity)
+    x = torch.randn(1, 8, 7, 7)
+    y = F.conv2d(
+        F.conv2d(x[:, :, ::2, ::2], unit.conv1.weight).relu(), unit.conv2.weight, padding=1
     )
-    for stage, index in units:
-        prefix = f"{stage}.{index}"
-        stride = 2 if index == "0" and stage != "layer1" else 1
-        convs = 3 if f"{prefix}.conv3.weight" in state else 2
-        strided = 2 if convs == 3 and not paper_stride else 1
-        y = x
-        for i in range(1, convs + 1):
-            weight = state[f"{prefix}.conv{i}.weight"]
-            step = stride if i == strided else 1
-            y = norm(
-                F.conv2d(y, weight, stride=step, padding=weight.shape[-1] // 2), f"{prefix}.bn{i}"
-            )
-            y = F.relu(y) if i < convs else y
-        if f"{prefix}.downsample.0.weight" in state:
-            x = F.conv2d(x, state[f"{prefix}.downsample.0.weight"], stride=stride)
-            x = norm(x, f"{prefix}.downsample.1")
-        x = F.relu(x + y)
-    return F.linear(x.mean(dim=(2, 3)), state["fc.weight"], state["fc.bias"])
+    y = F.conv2d(y.relu(), unit.conv3.weight) + unit.downsample(x)
+    torch.testing.assert_close(unit(x), y.relu())
 
 
-@pytest.mark.parametrize("net", ["resnet18", "resnet34", "resnet50", "resnet101"])
-@pytest.mark.parametrize("stride_in", ["3x3", "1x1"])
-def test_logits_equal_a_functional_forward_pass(net: str, stride_in: str) -> None:
-    torch.manual_seed(1)
-    model = resnet(net, stride_in=stride_in, num_classes=7).eval()
-    for module in model.modules():  # statistics and gains that differ, as after training
+@pytest.mark.parametrize("block", [BasicBlock, Bottleneck])
+@pytest.mark.parametrize("shortcut", ["A", "B", "C", "none"])
+@pytest.mark.parametrize("preactivation", [False, True])
+@pytest.mark.parametrize("stride", [1, 2])
+def test_a_unit_by_its_formula(
+    block: type, shortcut: str, preactivation: bool, stride: int
+) -> None:
+    # y = relu(F(x) + s(x)) (§3.2); pre-activated y = F(x) + s(x), a projection after norm and ReLU
+    out = 8 * block.expansion
+    unit = block(8, 8, stride, shortcut=shortcut, preactivation=preactivation).eval()
+    for module in unit.modules():
         if isinstance(module, nn.BatchNorm2d):
-            module.running_mean.normal_(0, 0.2)
-            module.running_var.uniform_(0.5, 2)
-            module.weight.data.uniform_(0.5, 1)
-            module.bias.data.normal_(0, 0.2)
-    x = torch.randn(2, 3, 64, 64)
-    with torch.no_grad():
-        want = functional_resnet(model.state_dict(), x, paper_stride=stride_in == "1x1")
-        torch.testing.assert_close(model(x), want, rtol=1e-3, atol=1e-3)
+            torch.nn.init.uniform_(module.weight, 0.5, 1.5)
+            torch.nn.init.normal_(module.bias)
+    x = torch.randn(2, 8, 9, 9)
+    before = x.clone()
+    h, taken = x, x
+    for index in range(1, 3 if block is BasicBlock else 4):
+        conv, norm = unit.get_submodule(f"conv{index}"), unit.get_submodule(f"bn{index}")
+        if preactivation:
+            h = norm(h).relu()
+            taken = h if index == 1 else taken
+            h = conv(h)
+        else:
+            h = norm(conv(h if index == 1 else h.relu()))
+    if shortcut == "A" and (stride == 2 or out != 8):
+        kept = taken[:, :, ::stride, ::stride]  # every position, or every second, then zeros
+        h = h + torch.cat([kept, kept.new_zeros(2, out - 8, *kept.shape[2:])], dim=1)
+    elif shortcut == "C" or (shortcut == "B" and (stride == 2 or out != 8)):
+        h = h + unit.downsample(taken)
+    elif shortcut != "none":
+        h = h + x
+    torch.testing.assert_close(unit(x), h if preactivation else h.relu())
+    assert torch.equal(x, before)
+
+
+@pytest.mark.parametrize("preactivation", [False, True])
+def test_without_a_norm_the_input_stays_as_it_is(preactivation: bool) -> None:
+    x = torch.randn(2, 8, 5, 5)
+    before = x.clone()
+    BasicBlock(8, 8, norm_layer=nn.Identity, preactivation=preactivation)(x)
+    assert torch.equal(x, before)
 
 
 def test_unit_shapes_of_resnet50() -> None:
     # Table 1: a stage's first unit halves the image; conv2_x takes the pool's 64 channels.
-    shapes = unit_shapes(resnet50(), (1, 3, 224, 224))
+    shapes = unit_shapes(resnet("resnet50"), (1, 3, 224, 224))
     assert shapes["layer1.0"] == ((1, 64, 56, 56), (1, 256, 56, 56))
     assert shapes["layer2.0"] == ((1, 256, 56, 56), (1, 512, 28, 28))
     assert shapes["layer4.2"] == ((1, 2048, 7, 7), (1, 2048, 7, 7))
     assert len(shapes) == 16
 
 
-def test_plain_twin_has_the_main_path_and_no_shortcut() -> None:
-    plain, residual = resnet50(shortcut="none"), resnet50()
-    main_path = {k: v.shape for k, v in residual.state_dict().items() if "downsample" not in k}
-    assert {k: v.shape for k, v in plain.state_dict().items()} == main_path
-    unit = plain.get_submodule("layer1.1").eval()
-    unit.bn3.weight.data.zero_()  # type: ignore[union-attr]
-    assert not unit(torch.rand(1, 256, 4, 4)).any()
-
-
-def test_identity_unit_gives_its_input_when_the_residual_is_zero() -> None:
-    unit = Bottleneck(256, 64).eval()
-    nn.init.zeros_(unit.bn3.weight)  # type: ignore[arg-type]
-    x = torch.rand(2, 256, 5, 5)
-    assert torch.equal(unit(x), x)
-
-
-def test_option_a_subsamples_and_pads() -> None:
-    x = torch.arange(2 * 4 * 4.0).reshape(1, 2, 4, 4)
-    y = PaddedShortcut(2, 6, 2)(x)
-    assert y.shape == (1, 6, 2, 2)
-    assert torch.equal(y[:, :2], x[:, :, [0, 2]][:, :, :, [0, 2]])
-    assert not y[:, 2:].any()
-
-
-@pytest.mark.parametrize("block", [BasicBlock, Bottleneck])
-@pytest.mark.parametrize("shortcut", ["A", "B", "C", "none"])
-def test_every_shortcut_option_runs(
-    block: type[BasicBlock] | type[Bottleneck], shortcut: str
-) -> None:
-    y = block(8, 8, 2, shortcut=shortcut)(torch.randn(2, 8, 9, 9))
-    assert y.shape == (2, 8 * {BasicBlock: 1, Bottleneck: 4}[block], 5, 5)
-    assert (y >= 0).all()  # the second ReLU comes after the addition (§3.2)
-
-
-def test_projection_options_project() -> None:
-    kinds = {s: type(BasicBlock(8, 8, shortcut=s).downsample) for s in ("A", "B", "C")}
-    assert kinds == {"A": nn.Identity, "B": nn.Identity, "C": nn.Sequential}
-    assert isinstance(BasicBlock(8, 16, shortcut="B").downsample, nn.Sequential)
-    assert isinstance(BasicBlock(8, 8, 2, shortcut="B").downsample, nn.Sequential)
+@pytest.mark.parametrize("net", [net for net in ARCHITECTURES if net != "resnet1202"])
+def test_every_row_is_a_net(net: str) -> None:
+    with torch.device("meta"):
+        model = resnet(net, num_classes=7)
+        assert model(torch.empty(2, 3, 33, 47)).shape == (2, 7)
+    assert sum(p.numel() for p in model.parameters()) == count(net, num_classes=7).parameters
 
 
 def test_he_initialisation_by_fan_out() -> None:
-    torch.manual_seed(0)
-    weight = resnet18().get_parameter("layer3.1.conv1.weight").detach()
-    # He et al. 2015: variance 2 / fan, here fan-out = 256 · 3 · 3
-    assert float(weight.std()) == pytest.approx((2 / (256 * 9)) ** 0.5, rel=0.02)
-    # where fan-in and fan-out differ: 128 -> 512 channels, so that the fan-out is 512
-    wider = resnet50().get_parameter("layer2.1.conv3.weight").detach()
-    assert float(wider.std()) == pytest.approx((2 / 512) ** 0.5, rel=0.02)
+    # He et al. 2015: variance 2 / fan; where the channels change, fan-out is 512 or 512 · 9
+    model = resnet("resnet50", blocks=(1, 1, 1, 1))
+    for name, fan in (("layer2.0.conv3", 512), ("layer4.0.conv2", 512 * 9)):
+        std = float(model.get_submodule(name).weight.detach().std())
+        assert std == pytest.approx((2 / fan) ** 0.5, rel=0.02)
 
 
 def test_leaving_out_the_norm() -> None:
-    model = resnet18(norm_layer=nn.Identity)
-    assert not [m for m in model.modules() if isinstance(m, nn.BatchNorm2d)]
+    model = resnet("resnet18", norm_layer=nn.Identity)
     assert sum(p.numel() for p in model.parameters()) == 11_689_512 - 2 * 4_800  # 4,800 channels
 
 
-@pytest.mark.parametrize(
-    "shape", [(1, 1, 64, 64), (3, 64, 64), (1, 3, 31, 64), (1, 3, 64, 31), (1, 4, 64, 64)]
+@pytest.mark.parametrize(("net", "channels"), [("resnet18", 16), ("resnet50", 64)])
+def test_zero_init_residual_makes_identities(net: str, channels: int) -> None:
+    x = torch.rand(1, channels, 4, 4)  # what a ReLU may give
+    unit = resnet(net, zero_init_residual=True, **NARROW).eval().layer1[1]
+    assert torch.equal(unit(x), x)
+    assert not torch.equal(resnet(net, **NARROW).eval().layer1[1](x), x)
+    for options in ({"norm_layer": nn.Identity}, {"preactivation": True}):
+        with pytest.raises(ValueError, match="zero_init_residual needs a norm last"):
+            resnet(net, zero_init_residual=True, **options)
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    size=st.tuples(st.integers(1, 40), st.integers(1, 40)),
+    net=st.sampled_from(["resnet18", "resnet50"]),
 )
-def test_a_wrong_input_is_named(shape: tuple[int, ...]) -> None:
-    with pytest.raises(
-        ValueError, match=r"the input has shape .* give .N, 3, H, W. .* at least 32"
-    ):
-        resnet18()(torch.zeros(shape))
+def test_any_image(size: tuple[int, int], net: str) -> None:
+    model = TINY[net]
+    assert model(torch.randn(2, 3, *size)).shape == (2, 5)
 
 
-@pytest.mark.parametrize("depth", MAKERS)
-def test_every_net_takes_the_options(depth: int) -> None:
-    with torch.device("meta"):
-        assert MAKERS[depth](num_classes=7).fc.out_features == 7
+TINY = {
+    net: resnet(net, widths=(8, 8, 8, 8), blocks=(1, 1, 1, 1), num_classes=5).eval()
+    for net in ("resnet18", "resnet50")
+}
 
 
-def test_he_initialisation_where_the_channels_change() -> None:
-    torch.manual_seed(0)
-    weight = resnet18().get_parameter("layer4.0.conv1.weight").detach()
-    assert weight.shape[:2] == (512, 256)
-    assert float(weight.std()) == pytest.approx((2 / (512 * 9)) ** 0.5, rel=0.02)  # by fan-out
+@pytest.mark.parametrize("shape", [(1, 1, 64, 64), (3, 64, 64), (1, 4, 64, 64), (64,)])
+def test_a_wrong_input_is_told_in_one_line(shape: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=r"^the input has shape \(.*\); give \(N, 3, H, W\)$"):
+        TINY["resnet18"](torch.zeros(shape))
 
 
-@pytest.mark.parametrize("block", [BasicBlock, Bottleneck])
-@pytest.mark.parametrize("what", ["in_channels", "width", "stride"])
-def test_a_wrong_size_of_a_unit_is_named(
-    block: type[BasicBlock] | type[Bottleneck], what: str
-) -> None:
-    sizes = {"in_channels": 8, "width": 8, "stride": 1, what: 0}
-    with pytest.raises(ValueError, match=f"^{what} is 0; give an integer of at least 1$"):
-        block(**sizes)
+def test_surgery_as_torchvisions_users_do_it() -> None:
+    model = copy.deepcopy(TINY["resnet18"])
+    model.conv1 = nn.Conv2d(1, 8, 7, 2, 3, bias=False)
+    model.fc = nn.Linear(model.fc.in_features, 3)
+    grey = torch.randn(2, 1, 32, 32)
+    assert model(grey).shape == (2, 3)
+    with pytest.raises(ValueError, match=r"give \(N, 1, H, W\)"):
+        model(torch.randn(2, 3, 32, 32))
+    model.maxpool, model.fc = nn.Identity(), nn.Identity()
+    assert model(grey).shape == (2, 8)
+    body = nn.Sequential(*list(model.children())[:-2])  # features, as a sequence
+    torch.testing.assert_close(body(grey).mean(dim=(2, 3)), model(grey))
+    model.conv1 = nn.Sequential(nn.Upsample(scale_factor=2), nn.Conv2d(5, 8, 3))
+    assert model(torch.randn(1, 5, 9, 9)).shape == (1, 8)
+
+
+def test_a_net_is_pickled_and_copied() -> None:
+    model, x = TINY["resnet50"], torch.randn(1, 3, 40, 40)
+    for twin in (copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
+        assert torch.equal(twin(x), model(x))
+    assert (
+        pickle.loads(pickle.dumps(resnet_ref.resnet18))().architecture == ARCHITECTURES["resnet18"]
+    )
+
+
+TRACED = [
+    *TINY.values(),
+    resnet("resnet20", num_classes=5).eval(),
+    resnet("preact_resnet164", blocks=(1, 1, 1), num_classes=5).eval(),
+]
+
+
+@pytest.mark.parametrize("model", TRACED, ids=["basic", "bottleneck", "option A", "pre-activation"])
+def test_tracing_and_scripting(model: ResNet) -> None:
+    x, other = torch.randn(2, 3, 64, 64), torch.randn(3, 3, 40, 72)
+    want = model(other)
+    graph = fx.symbolic_trace(model)
+    assert torch.equal(graph(other), want)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("error", torch.jit.TracerWarning)
+        compiled = [torch.jit.trace(model, x), torch.jit.script(model)]
+    for way in compiled:
+        torch.testing.assert_close(way(other), want)
+
+
+@pytest.mark.parametrize("model", TRACED[1:3], ids=["bottleneck", "option A"])
+def test_exporting_for_any_image(model: ResNet) -> None:
+    sizes = {0: Dim("n", min=1), 2: Dim("h", min=33), 3: Dim("w", min=33)}
+    exported = export(model, (torch.randn(2, 3, 64, 64),), dynamic_shapes=(sizes,)).module()
+    x = torch.randn(3, 3, 40, 72)
+    torch.testing.assert_close(exported(x), model(x), rtol=1e-4, atol=1e-4)
+
+
+def test_features_at_a_node_of_the_graph() -> None:
+    # torchvision's create_feature_extractor calls this node layer4.0.relu_2: the unit's third ReLU
+    model, x = TINY["resnet50"], torch.randn(1, 3, 64, 64)
+    seen: list[Tensor] = []
+    handle = model.layer4.register_forward_hook(lambda m, i, o: seen.append(o))
+    model(x)
+    handle.remove()
+    graph = fx.symbolic_trace(model)
+    relus = [node for node in graph.graph.nodes if node.target == "layer4.0.relu"]
+    assert len(relus) == 3
+    output = next(node for node in graph.graph.nodes if node.op == "output")
+    output.args = (relus[2],)
+    graph.graph.eliminate_dead_code()
+    graph.recompile()
+    assert torch.equal(graph(x), seen[0])
+    names = [node.name for node in graph.graph.nodes if node.op == "call_function"]
+    assert names == ["add", "add_1", "add_2", "add_3"]

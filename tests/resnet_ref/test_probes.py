@@ -1,23 +1,32 @@
-"""The probes against numbers that can be worked out by hand or by torch's own counter."""
+"""The probes against numbers worked out by hand or by torch; what they leave as it was."""
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from resnet_ref import (
     Architecture,
     BasicBlock,
+    ResNet,
     gradient_norms,
     layers,
     resnet,
-    resnet18,
-    resnet50,
     saved_bytes,
     unit_shapes,
 )
+
+from .plain import PlainResNet
+
+
+def small(**options: object) -> ResNet:
+    return resnet("resnet20", blocks=(1, 1, 1), num_classes=3, **options)
 
 
 def test_layers_of_two_by_hand() -> None:
@@ -36,41 +45,139 @@ def test_layers_of_two_by_hand() -> None:
     assert (conv.in_shape, linear.in_shape) == ((2, 3, 9, 9), (2, 8))
 
 
-def test_grouped_convolutions_count_their_group_only() -> None:
-    (conv,) = layers(nn.Conv2d(8, 8, 3, groups=4, bias=False), (1, 8, 3, 3))
-    assert conv.macs == 8 * 2 * 9
+@settings(max_examples=25, deadline=None)
+@given(
+    dims=st.integers(1, 3),
+    channels=st.tuples(st.integers(1, 3), st.integers(1, 3)),
+    groups=st.integers(1, 2),
+    kernel=st.integers(1, 3),
+    stride=st.integers(1, 2),
+    transposed=st.booleans(),
+    norm=st.sampled_from(["BatchNorm", "InstanceNorm", "GroupNorm"]),
+    dtype=st.sampled_from([torch.float16, torch.float32, torch.float64]),
+)
+def test_every_kind_of_convolution_and_norm(
+    dims: int,
+    channels: tuple[int, int],
+    groups: int,
+    kernel: int,
+    stride: int,
+    transposed: bool,
+    norm: str,
+    dtype: torch.dtype,
+) -> None:
+    taken, given_ = (groups * c for c in channels)
+    make = getattr(nn, f"Conv{'Transpose' * transposed}{dims}d")
+    conv = make(taken, given_, kernel, stride, groups=groups, bias=False)
+    after = (
+        nn.GroupNorm(groups, given_)
+        if norm == "GroupNorm"
+        else getattr(nn, f"{norm}{dims}d")(given_)
+    )
+    seen = layers(nn.Sequential(conv, after).to(dtype), (2, taken, *[5] * dims))
+    # one multiplication for each weight and position where the kernel's centre is laid
+    side = 5 if transposed else (5 - kernel) // stride + 1
+    weights = kernel**dims * taken * given_ // groups
+    assert [layer.kind for layer in seen] == [type(conv).__name__, type(after).__name__]
+    assert (seen[0].parameters, seen[0].macs) == (weights, 2 * weights * side**dims)
+    assert seen[1].macs == 0
 
 
 def test_macs_are_half_of_torchs_flops() -> None:
-    model = resnet("resnet34").eval()
-    with FlopCounterMode(display=False) as counter, torch.no_grad():
-        model(torch.zeros(1, 3, 64, 64))
-    assert (
-        2 * sum(layer.macs for layer in layers(model, (1, 3, 64, 64))) == counter.get_total_flops()
-    )
+    model = resnet("resnet34", blocks=(1, 1, 1, 1)).eval()
+    with FlopCounterMode(display=False) as counter, torch.device("meta"), torch.no_grad():
+        model.to("meta")(torch.empty(1, 3, 64, 64))
+    macs = sum(layer.macs for layer in layers(model, (1, 3, 64, 64)))
+    assert 2 * macs == counter.get_total_flops()
 
 
-def test_probing_leaves_the_model_alone() -> None:
-    model = resnet18()
-    before = {name: value.clone() for name, value in model.state_dict().items()}
-    layers(model, (1, 3, 64, 64))
-    assert model.training
-    assert not any(m._forward_hooks for m in model.modules())
-    assert all(torch.equal(before[name], value) for name, value in model.state_dict().items())
+class Twice(nn.Module):
+    """One convolution used twice, another with the same weight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv, self.tied = nn.Conv2d(3, 3, 1, bias=False), nn.Conv2d(3, 3, 1, bias=False)
+        self.tied.weight = self.conv.weight
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.tied(self.conv(self.conv(x)))
+
+
+def test_shared_weights_count_once_and_work_each_time() -> None:
+    seen = layers(Twice(), (1, 3, 2, 2))
+    assert [(layer.name, layer.parameters, layer.macs) for layer in seen] == [
+        ("conv", 9, 36),
+        ("conv", 0, 36),
+        ("tied", 0, 36),
+    ]
+
+
+class Functional(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return nn.functional.conv2d(x, self.conv.weight).flatten(2) @ x.flatten(2)[:, 0, :9, None]
+
+
+@pytest.mark.parametrize(
+    ("model", "shape", "told"),
+    [
+        (nn.LSTM(4, 4), (2, 3, 4), "module '' is a LSTM with parameters of its own"),
+        (nn.Sequential(nn.PReLU()), (1, 3), "module '0' is a PReLU with parameters of its own"),
+        (Functional(), (1, 3, 5, 5), "multiplies and adds 1,008 times, but its .* 0 times"),
+    ],
+)
+def test_layers_says_what_it_does_not_count(model: nn.Module, shape: tuple, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        layers(model, shape)
+
+
+def test_unit_shapes_know_other_peoples_nets_and_say_what_they_do_not_know() -> None:
+    with torch.device("meta"):
+        ours, plain = resnet("resnet50"), PlainResNet([3, 4, 6, 3])
+    assert unit_shapes(plain, (1, 3, 64, 64)) == unit_shapes(ours, (1, 3, 64, 64))
+    with pytest.raises(ValueError, match="no residual unit"):
+        unit_shapes(nn.Conv2d(3, 3, 1), (1, 3, 8, 8))
+    unit = BasicBlock(8, 8)
+    with pytest.raises(ValueError, match="unit 0 runs more than once"):
+        unit_shapes(nn.Sequential(unit, unit), (1, 8, 4, 4))
 
 
 def test_saved_bytes_of_one_convolution() -> None:
-    # A convolution keeps its input for the weight's gradient: 4 bytes a float32 element.
-    assert saved_bytes(nn.Conv2d(3, 5, 3), torch.randn(2, 3, 6, 6)) == 2 * 3 * 6 * 6 * 4
+    # A convolution keeps its input for the weight's gradient: 4 bytes a float, 8 a double.
+    x = torch.randn(2, 3, 6, 6)
+    assert saved_bytes(nn.Conv2d(3, 5, 3), x) == 2 * 3 * 6 * 6 * 4
+    assert saved_bytes(nn.Conv2d(3, 5, 3).double(), x.double()) == 2 * 3 * 6 * 6 * 8
+    with torch.no_grad():
+        assert saved_bytes(nn.Conv2d(3, 5, 3), x) == 2 * 3 * 6 * 6 * 4
 
 
 def test_saved_bytes_count_a_shared_storage_once_and_grow_with_the_batch() -> None:
     unit = BasicBlock(8, 8)
     one, two = (saved_bytes(unit, torch.randn(n, 8, 16, 16)) for n in (1, 2))
     feature_map = 8 * 16 * 16 * 4
-    # conv1's input, bn1's and bn2's inputs, conv2's input (= ReLU's output) and the output
-    assert 5 * feature_map <= one < 5 * feature_map + 1024
+    # conv1's input, bn1's and bn2's inputs, conv2's input (= ReLU's output) and the output;
+    # and for each norm the batch's mean and deviation
+    assert one == 5 * feature_map + 2 * 2 * 8 * 4
     assert two - one == 5 * feature_map
+
+
+def test_saved_bytes_are_the_same_on_the_meta_device() -> None:
+    model = small()
+    x = torch.randn(2, 3, 16, 16)
+    assert saved_bytes(copy.deepcopy(model).to("meta"), x.to("meta")) == saved_bytes(model, x) > 0
+
+
+class Forgets(nn.Module):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        (x * x).sum()  # nothing comes of it
+        return x + 1
+
+
+def test_saved_bytes_count_only_what_is_still_held() -> None:
+    assert saved_bytes(Forgets(), torch.randn(8, requires_grad=True)) == 0
 
 
 def test_gradient_norms_by_finite_difference() -> None:
@@ -91,16 +198,44 @@ def test_gradient_norms_by_finite_difference() -> None:
     assert norm == pytest.approx((losses[0] - losses[1]) / (2 * step), rel=1e-6)
 
 
-def test_gradient_norms_name_the_main_path_and_leave_no_gradients() -> None:
-    model = resnet50(num_classes=2)
-    norms = gradient_norms(model, torch.randn(2, 3, 32, 32), torch.tensor([0, 1]))
-    assert len(norms) == 49
-    assert all(p.grad is None for p in model.parameters())
+def test_gradient_norms_name_the_main_path() -> None:
+    x, y = torch.randn(2, 3, 32, 32), torch.tensor([0, 1])
+    model = resnet("resnet50", blocks=(1, 1, 1, 1), num_classes=2)
+    assert len(gradient_norms(model, x, y)) == 1 + 4 * 3
+    model.conv1.weight.requires_grad_(False)
+    assert "conv1" not in gradient_norms(model, x, y)
     with pytest.raises(ValueError, match="x holds 2 images and y 1 classes"):
-        gradient_norms(model, torch.randn(2, 3, 32, 32), torch.tensor([0]))
+        gradient_norms(model, x, y[:1])
+    with pytest.raises(ValueError, match="the gradient at conv1 has norm nan; the loss is nan"):
+        gradient_norms(small(), x * float("nan"), y)
 
 
-def test_unit_shapes_leave_the_model_where_it_is() -> None:
-    model = resnet18()
-    unit_shapes(model, (1, 3, 32, 32))
+def state(model: nn.Module) -> list[torch.Tensor]:
+    gradients = [p.grad for p in model.parameters() if p.grad is not None]
+    return [value.clone() for value in (*model.state_dict().values(), *gradients)]
+
+
+@pytest.mark.parametrize(
+    "probe",
+    [
+        lambda model, x: layers(model, x.shape),
+        lambda model, x: unit_shapes(model, x.shape),
+        lambda model, x: saved_bytes(model, x),
+        lambda model, x: gradient_norms(model, x, torch.tensor([0, 1])),
+    ],
+    ids=["layers", "unit_shapes", "saved_bytes", "gradient_norms"],
+)
+def test_a_measurement_changes_nothing(probe: object) -> None:
+    model = small()
+    model.fc = nn.Sequential(nn.Dropout(), model.fc)
+    x = torch.randn(2, 3, 16, 16)
+    model(x).sum().backward()  # gradients that are the caller's
+    before, image, random = state(model), x.clone(), torch.get_rng_state()
+    probe(model, x)  # type: ignore[operator]
+    assert all(map(torch.equal, before, state(model)))
+    assert len(state(model)) == len(before)
+    assert torch.equal(x, image)
+    assert torch.equal(random, torch.get_rng_state())
+    assert model.training
+    assert not any(m._forward_hooks for m in model.modules())
     assert {p.device.type for p in model.parameters()} == {"cpu"}
