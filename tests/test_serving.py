@@ -170,7 +170,8 @@ def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served: Se
         start = len(served.log.read_text(encoding="utf-8"))
         assert served.written(broken, done="An error happened") == set()
         said = served.log.read_text(encoding="utf-8")[start:]
-        assert "every-verdict/index.zh.md:28: {{ no }} names no claim" in said
+        line = len(broken[page].splitlines())
+        assert f"every-verdict/index.zh.md:{line}: {{{{ no }}}} names no claim" in said
     assert served.written({page: texts[page]}) == {"en/glossary"}
     assert "Held back." in served.page("en/glossary")
 
