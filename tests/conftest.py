@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from knowledge.check.languages import record
 from knowledge.model import Library
 from knowledge.read.library import load
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
+settings.load_profile("unhurried")
 PARTS = ("mkdocs.yml", "knowledge", "resnet_ref", "snippets", "overrides", "templates")
 
 

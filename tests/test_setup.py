@@ -114,7 +114,7 @@ def test_a_taken_port_is_told_with_the_remedy(project: Path) -> None:
     assert not [call for call in calls if "mkdocs" in call]
     run, calls = make(project, "serve", f"PORT={port}")
     assert run.returncode == 0
-    assert calls[-1] == f"-m mkdocs serve --dev-addr 127.0.0.1:{port}"
+    assert calls[-1] == f"-m mkdocs serve --dirty --dev-addr 127.0.0.1:{port}"
 
 
 def test_help_says_how_long_each_command_takes(project: Path) -> None:

@@ -167,8 +167,8 @@ SOURCE = b"a:\n  {authors: A, title: B, year: %b, venue: C, url: %b}"
         (References, b"? a\n", "x.yml:1: a is empty; give names with their values"),
         (References, SOURCE % (b"'2016'", b"https://a.org"), "x.yml:2: a.year is '2016'; give an"),
         (References, SOURCE % (b"2016", b"http://a.org"), "give an address that begins with https"),
-        (Terms, b"a: {zh: [], en: [a]}", "x.yml:1: a.zh is []; give at least one"),
-        (Terms, b"a: {zh: [b], en: [a], avoid: {fr: [c]}}", "a.avoid.fr is 'fr'; choose one of"),
+        (Terms, b"a: {zh: [b], en: a}", "x.yml:1: a.zh is ['b']; give a text in quotation marks"),
+        (Terms, b"a: {zh: b, en: a, avoid: {fr: [c]}}", "a.avoid.fr is 'fr'; choose one of"),
     ],
 )
 def test_a_file_as_a_whole(form: type, content: bytes | None, said: str, tmp_path: Path) -> None:
