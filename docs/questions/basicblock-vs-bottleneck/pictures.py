@@ -13,14 +13,14 @@ from resnet_ref import Count, architecture, count
 NETS = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152")
 TEXTS = {
     "blocks": {
-        "zh": "BasicBlock 与 Bottleneck：阶段内部的单元与阶段的第一个单元，箭头旁是该处的形状 C×H×W",
+        "zh": "BasicBlock（ResNet-34）与 Bottleneck（ResNet-50）：各画两个单元，一个在阶段内部，一个是阶段的第一个；箭头旁是特征图的形状 C×H×W",
         "en": "BasicBlock and Bottleneck: an inner unit and the first unit of a stage, with the shape (C, H, W) on every arrow",
     },
     "costs": {
-        "zh": "五个网络各部分的参数、乘加和激活（224×224，一张图）",
+        "zh": "五个网络各部分的参数、乘加和激活元素（输入一张 224×224 的图）",
         "en": "Parameters, MACs and activations of the five nets by part (one image of 224×224)",
     },
-    "inner": {"zh": "{net} 的 {unit}，阶段内部", "en": "{unit} of {net}, inside a stage"},
+    "inner": {"zh": "{net} 的 {unit}，阶段内部的单元", "en": "{unit} of {net}, inside a stage"},
     "first": {
         "zh": "{net} 的 {unit}，阶段的第一个单元",
         "en": "{unit} of {net}, first of its stage",

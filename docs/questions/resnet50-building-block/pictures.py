@@ -10,7 +10,7 @@ from resnet_ref import Count, architecture, count
 
 TEXTS = {
     "net_map": {
-        "zh": "ResNet-50 从头到尾：每组一个阶段，方框是单元，里面是输入 → 中间 → 输出通道；左侧有粗边的单元，捷径是投影",
+        "zh": "ResNet-50 全貌：每组是一个阶段，每个方框是一个残差单元，框里依次是输入、中间、输出的通道数；左边带粗条的单元，捷径上有 1×1 投影",
         "en": "ResNet-50 from end to end: a group a stage, a box a unit, with its channels in → inside → out; a thick left edge marks a projection on the shortcut",
     },
     "stage": {"zh": "第 {n} 阶段", "en": "Stage {n}"},

@@ -15,7 +15,7 @@ TEXTS = {
         "(log scale, geometric mean over the seeds)",
     },
     "losses": {
-        "zh": "每一轮的平均训练损失（种子的平均）；随机猜测是 {:.1f}",
+        "zh": "每一轮的平均训练损失（对随机种子取平均）；随机猜测时约为 {:.1f}",
         "en": "Training loss of each epoch (mean over the seeds); guessing gives {:.1f}",
     },
     "bn zeros": {"zh": "有 BN", "en": "With BN"},
