@@ -65,13 +65,14 @@ def same(stored: list[Any], fresh: list[Any]) -> bool:
 def constants(_: str) -> Iterator[Mutant]:
     """Each change against the quick tests of the package."""
     with tempfile.TemporaryDirectory() as folder:
-        project = copied(Path(folder, "project"))
-        path = project / "resnet_ref/architectures.py"
-        for what, text in changed_constants(path.read_text(encoding="utf-8")):
+        path = copied(folder) / "resnet_ref/architectures.py"
+        source = path.read_text(encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-qx", "-pno:cacheprovider", *QUICK]
+        subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True)
+        for what, text in changed_constants(source):
             path.write_text(text, encoding="utf-8")
-            command = [sys.executable, "-m", "pytest", "-qx", "-pno:cacheprovider", *QUICK]
-            run = subprocess.run(command, cwd=project, capture_output=True, check=False)
-            yield "constants", what, run.returncode == 1
+            run = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+            yield "constants", what, run.returncode != 0
 
 
 def changed_constants(source: str) -> Iterator[tuple[str, str]]:
@@ -80,24 +81,24 @@ def changed_constants(source: str) -> Iterator[tuple[str, str]]:
     blocks = (b for n in tree.body for b in (n.body if isinstance(n, ast.ClassDef) else [n]))
     tables = [b for b in blocks if isinstance(b, ast.Assign | ast.AnnAssign)]
     for node in (node for table in tables for node in ast.walk(table)):
-        if not isinstance(node, ast.Constant):
-            continue
-        value: Any = node.value
+        value: Any = node.value if isinstance(node, ast.Constant) else None
         choices = next((c for c in CHOICES if value in c), ())
-        if not choices and not isinstance(value, int):
-            continue
-        node.value = choices[choices.index(value) - 1] if choices else value + 1
-        yield f"line {node.lineno}: {value!r} → {node.value!r}", ast.unparse(tree)
-        node.value = value
+        if isinstance(value, int) or choices:
+            if choices:
+                node.value = choices[choices.index(value) - 1]
+            else:
+                node.value = not value if isinstance(value, bool) else value + 1
+            yield f"line {node.lineno}: {value!r} → {node.value!r}", ast.unparse(tree)
+            node.value = value
 
 
 def code(only: str) -> Iterator[Mutant]:
     """mutmut's mutants, or those whose names fit `only`."""
     with tempfile.TemporaryDirectory() as folder:
-        project = copied(Path(folder, "project"))
+        project = copied(folder)
         mutmut = [sys.executable, "-m", "mutmut"]
         settings: Any = {"cwd": project, "env": {**os.environ, "OMP_NUM_THREADS": "1"}}
-        run = [*mutmut, "run", "--max-children", "2", *([only] if only else [])]
+        run = [*mutmut, "run", "--max-children", "2", *only.split()]
         subprocess.run(run, check=True, **settings)
         results = [*mutmut, "results", "--all", "true"]
         for line in subprocess.check_output(results, text=True, **settings).splitlines():
@@ -109,20 +110,19 @@ def code(only: str) -> Iterator[Mutant]:
                 yield name.rpartition(".")[0], f"{name}\n{what}", noticed
 
 
-def copied(project: Path) -> Path:
+def copied(folder: str) -> Path:
     """The repository as git's index has it."""
-    command = ["git", "checkout-index", "--all", f"--prefix={project}/"]
-    subprocess.run(command, cwd=ROOT, check=True)
-    return project
+    subprocess.run(["git", "checkout-index", "-a", f"--prefix={folder}/"], cwd=ROOT, check=True)
+    return Path(folder)
 
 
 KINDS = {"findings": findings, "constants": constants, "code": code}
 
 
 def main() -> int:
-    """Print the score of each module; 1 if one is below its record or has none."""
+    """Print the score of each module; 1 if one is below its record."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
-    parser.add_argument("kinds", nargs="*", help=f"of {', '.join(KINDS)}; all if none is given")
+    parser.add_argument("kinds", nargs="*", choices=[*KINDS, []], help="all if none is given")
     parser.add_argument("--only", default="", help="of mutmut's names, such as 'knowledge.text*'")
     parser.add_argument("--record", action="store_true", help="write the scores down")
     given = parser.parse_args()
