@@ -58,7 +58,7 @@ notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs 
 	$(PY) -m knowledge execute $(CHOSEN)
 
 question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-words (1 s)
-	@$(PY) -m knowledge question "$(SLUG)"
+	@$(PY) -m knowledge question -- "$(SLUG)"
 
 paired: $(VENV)/site-ready  ## record that the texts say the same in both languages (1 s; ALONE=1: a change in one)
 	$(PY) -m knowledge paired $(if $(ALONE),--alone)

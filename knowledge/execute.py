@@ -26,6 +26,8 @@ def executed(path: Path) -> str:
 
     Raises ValueError that names the cell where it fails or writes to stderr.
     """
+    if not path.is_file():
+        raise ValueError(f"{path} is missing; start one: make question SLUG={path.parent.name}")
     try:
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except Exception as error:  # nbformat raises many kinds for a broken file

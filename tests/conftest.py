@@ -55,9 +55,9 @@ def base(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The fixed knowledge base, read."""
-    return load(ROOT / "tests/base")
+    return load(project(tmp_path_factory.mktemp("library") / "project"))
 
 
 @pytest.fixture(scope="session")

@@ -95,7 +95,7 @@ def _of_pages(paths: list[Path]) -> Iterator[Pair]:
     texts = [
         {
             section.anchor: Written(f"{section.heading}\n{section.body}", path, section.line)
-            for section in sections(path.read_text(encoding="utf-8"), level=6)
+            for section in sections(path.read_text(encoding="utf-8-sig"), level=6)
         }
         for path in paths
         if path.is_file()  # the build says which page is missing

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..model import Library, Question
+from ..numbers import nearest
 from ..problems import Problems
 from ..words import LANGUAGES, OTHERS
 from .figures import check_figures
 
 _TEMPLATE_PLACES = {"glance", "related", "cite"}  # anchors that the template gives
+_PARTS = re.compile(  # of docs/
+    r"assets/.*|[\w-]+\.(zh|en)\.md|(references|terms)\.yml|paired\.txt"
+    r"|questions/[^/]+/(claims\.yml|evidence\.ipynb|index\.(zh|en)\.md|paired\.txt|\w+\.py)"
+)
+_HIDDEN = re.compile(r"(^|/)(\.|__pycache__)")
+_SNIPPET = re.compile(r"""--8<--\s+["']([^"']+)["']""")
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
+_OPEN = re.compile(r"(?<!\\)\{\{(?!.*?\}\})")
 
 
 def check_pages(library: Library, problems: Problems) -> None:
@@ -22,16 +32,38 @@ def check_pages(library: Library, problems: Problems) -> None:
             _check(question, anchors[code], path, problems)
         for code in OTHERS:
             zh, other = (question.folder / f"index.{c}.md" for c in (LANGUAGES[0], code))
-            if anchors[code] != anchors[LANGUAGES[0]]:
-                odd = set(anchors[code]) ^ set(anchors[LANGUAGES[0]])
+            claims = {claim.id for claim in question.claims}  # told already
+            odd = (set(anchors[code]) ^ set(anchors[LANGUAGES[0]])) - claims
+            moved = sorted(anchors[code]) == sorted(anchors[LANGUAGES[0]])
+            if odd or (moved and anchors[code] != anchors[LANGUAGES[0]]):
+                told = ", ".join(sorted(odd)) or "the order differs"
                 problems.add(
-                    other,
-                    None,
-                    f"has not the sections of {zh.name}, in their order: "
-                    f"{', '.join(sorted(odd)) or 'the order differs'}",
+                    other, None, f"has not the sections of {zh.name}, in their order: {told}"
                 )
-    for path in sorted((library.root / "docs").rglob("*.md")):
-        check_figures(path.read_text(encoding="utf-8"), path, 1, problems)
+    docs = library.root / "docs"
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        if _HIDDEN.search(name) or not path.is_file():
+            continue
+        if not _PARTS.fullmatch(name):
+            problems.add(path, None, "is no part of the site; move it to docs/assets or remove it")
+        elif path.suffix == ".md":
+            text = path.read_text(encoding="utf-8-sig")
+            check_figures(text, path, 1, problems)
+            _check_lines(text, path, library.root, problems)
+
+
+def _check_lines(text: str, path: Path, root: Path, problems: Problems) -> None:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if _CONFLICT.match(line):
+            problems.add(path, number, f"a merge left {line[:7]} here; choose one side")
+        if _OPEN.search(line):
+            problems.add(path, number, "{{ is not closed on its line; write }} or \\{{")
+        for snippet in _SNIPPET.findall(line):
+            if not (root / snippet).is_file():
+                there = sorted(p.name for p in (root / "snippets").glob("*.py"))
+                told = nearest(Path(snippet).name, there)
+                problems.add(path, number, f"there is no snippet {snippet!r}; {told}")
 
 
 def _check(question: Question, anchors: list[str], path: Path, problems: Problems) -> None:

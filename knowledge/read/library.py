@@ -176,11 +176,12 @@ class _Joining:
         for code in LANGUAGES:
             path = folder / f"index.{code}.md"
             try:
-                pages[code] = tuple(sections(path.read_text(encoding="utf-8")))
-            except (OSError, UnicodeDecodeError):
-                self.problems.add(
-                    path, None, "is missing or not UTF-8; each question has a page in each language"
-                )
+                pages[code] = tuple(sections(path.read_text(encoding="utf-8-sig")))
+            except OSError:
+                told = "is missing; each question has a page in each language"
+                self.problems.add(path, None, told)
+            except UnicodeDecodeError:
+                self.problems.add(path, None, "is not UTF-8; save it as UTF-8")
         return Question(
             slug=slug,
             folder=folder,

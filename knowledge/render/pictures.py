@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -42,12 +43,19 @@ def picture(question: Question, name: str, language: str) -> str:
             for key, function in vars(_module(path, path.read_bytes())).items()
             if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
         }
-        html = _figure(name, drawn[name](language, question)) if name in drawn else ""
+        found = drawn[name](language, question) if name in drawn else None
+    except SyntaxError as error:
+        raise ValueError(f"{path.name}:{error.lineno} is not Python: {error.msg}") from error
     except Exception as error:  # whatever an author's code may raise
-        raise ValueError(f"the picture {name!r} of {path.name} fails: {error!r}") from error
-    if not html:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), 1)
+        told = f"the picture {name!r} fails at {path.name}:{line}: {error!r}"
+        raise ValueError(told) from error
+    if name not in drawn:
         raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, drawn)}")
-    return html
+    if not isinstance(found, Picture):
+        raise ValueError(f"{name} in {path.name} gives {found!r}; end it with: return Picture(…)")
+    return _figure(name, found)
 
 
 def _figure(name: str, drawn: Picture) -> str:

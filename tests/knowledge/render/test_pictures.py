@@ -40,10 +40,10 @@ def test_a_picture_is_a_figure_with_legend_and_caption(library: Library) -> None
         ("def square(", "def squares(", "draws no 'square'; did you mean squares?"),
         ("def square(", "def _square(", "draws no 'square'; there is none yet"),
         ("def square(", "from math import sqrt as square\ndef a(", "no 'square'; there are a"),
-        ('series["curve"]', 'series["curves"]', "fails: KeyError('curves')"),
-        ("def square(", "1 / 0\ndef square(", "fails: ZeroDivisionError"),
-        ("def square(", "def square((", "fails: SyntaxError"),
-        ("    return Picture(", "    Picture(", "fails: AttributeError"),
+        ('series["curve"]', 'series["curves"]', "fails at pictures.py:11: KeyError('curves')"),
+        ("def square(", "1 / 0\ndef square(", "fails at pictures.py:9: ZeroDivisionError"),
+        ("def square(", "def square((", "pictures.py:9 is not Python"),
+        ("    return Picture(", "    Picture(", "gives None; end it with: return Picture(…)"),
     ],
 )
 def test_a_fault_is_told(question: Question, old: str, new: str, said: str) -> None:
