@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,10 @@ from knowledge.read.library import load
 from knowledge.repository import Repository
 from knowledge.text import Text
 
+from ...conftest import project
 from ..awkward import authored, parsed, rendered, seen, texts
 
-LIBRARY = load(Path(__file__).parents[2] / "base")
+LIBRARY = load(project(Path(tempfile.mkdtemp()) / "project"))
 KNOWN = Repository(
     "some/where", "0123456789abcdef" * 2 + "01234567", "2026-01-31", "https://a.org/x/"
 )
