@@ -11,6 +11,7 @@ import importlib.util
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
@@ -37,17 +38,25 @@ def picture(question: Question, name: str, language: str) -> str:
     if not path.is_file():
         raise ValueError(f"the picture {name!r} needs a function of that name in {path.name}")
     try:
-        drawn = {
-            key: function
-            for key, function in vars(_module(path, path.read_bytes())).items()
-            if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
-        }
-        html = _figure(name, drawn[name](language, question)) if name in drawn else ""
+        html, known = _drawn(path, path.read_bytes(), question, name, language)
     except Exception as error:  # whatever an author's code may raise
         raise ValueError(f"the picture {name!r} of {path.name} fails: {error!r}") from error
     if not html:
-        raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, drawn)}")
+        raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, known)}")
     return html
+
+
+@lru_cache(maxsize=4096)  # keyed by all that it is drawn from
+def _drawn(
+    path: Path, code: bytes, question: Question, name: str, language: str
+) -> tuple[str, list[str]]:
+    """The picture, or nothing; the names of all that the code draws."""
+    drawn = {
+        key: function
+        for key, function in vars(_module(path, code)).items()
+        if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
+    }
+    return _figure(name, drawn[name](language, question)) if name in drawn else "", list(drawn)
 
 
 def _figure(name: str, drawn: Picture) -> str:
@@ -63,18 +72,14 @@ def _figure(name: str, drawn: Picture) -> str:
     )
 
 
-_MODULES: dict[tuple[Path, bytes], ModuleType] = {}
-
-
+@lru_cache(maxsize=4096)  # keyed by its code, so that an edit is seen while the site is served
 def _module(path: Path, code: bytes) -> ModuleType:
-    """The module at `path`; keyed by its code, so that an edit is seen while the site is served."""
-    if (path, code) not in _MODULES:
-        spec = importlib.util.spec_from_loader(path.parent.name, loader=None, origin=str(path))
-        assert spec is not None
-        module = importlib.util.module_from_spec(spec)
-        exec(compile(code, str(path), "exec"), vars(module))
-        _MODULES[path, code] = module
-    return _MODULES[path, code]
+    """The module at `path`."""
+    spec = importlib.util.spec_from_loader(path.parent.name, loader=None, origin=str(path))
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    exec(compile(code, str(path), "exec"), vars(module))
+    return module
 
 
 # What pictures are drawn with
