@@ -147,6 +147,10 @@ class Question:
     notebook: Notebook
     pages: Mapping[str, tuple[Section, ...]]  # by language
 
+    def __hash__(self) -> int:
+        """Mappings have none."""
+        return hash(self.slug)
+
 
 @dataclass(frozen=True)
 class Library:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -52,8 +53,10 @@ class Site:
     def __init__(self) -> None:
         self.names: dict[str, str] = {}  # of the site, in each language
         self.about: dict[str, str] = {}  # what it is
-        self.around = ""  # a fingerprint of what every page is made of
+        self.around = ""  # the menu and a fingerprint of what every page is made of
+        self.stated = ""  # a fingerprint of what a page may show of any question
         self.pages: dict[str, Page] = {}  # by address
+        self.kept: dict[str, tuple[str, Page]] = {}  # by address, after its fingerprint
         self.made: dict[str, str] = {}  # by address: a fingerprint of what was written there
         self.found: dict[str, list[search.Entry]] = {}  # by address: what search finds there
         self.changed: set[str] = set()  # questions of which a page was written
@@ -75,7 +78,12 @@ class Site:
                     {escape(q.short[language].plain): f"questions/{q.slug}/index.md"}
                     for q in list(self.library.questions.values())[:MENU]
                 ]
-        self.around = _around(config)
+        watched = (path for folder in config.watch for path in Path(folder).rglob("*.*"))
+        settings = [Path(config.config_file_path), *(p for p in watched if p.suffix != ".pyc")]
+        self.around = repr(config.nav) + _fingerprint(settings)
+        docs = Path(config.docs_dir)
+        stated = _fingerprint([*docs.rglob("*.yml"), *docs.rglob("*.ipynb")])
+        self.stated = f"{self.around} {self.repository} {stated}"
         return config
 
     def _load(self, root: Path, site_url: str) -> None:
@@ -132,18 +140,28 @@ class Site:
             markdown, _ = get_data(text)
             line = text[: len(text) - len(markdown)].count("\n") + 1
             page = renderer.general(path, markdown, file.url, line)
-        elif path.suffix == ".ipynb":
-            copy = copy_name(question.slug, renderer.language)
-            page = renderer.evidence(question, file.url, copy)
         else:
-            citation = data.bibtex(question, renderer.language, self.repository)
-            page = renderer.question(question, file.url, citation)
+            page = self._of_question(renderer, question, path, file.url)
         card = self._card(question, config)
         parts = [self.around, card.alt, text, page.markdown, *page.places]
         page.made = hashlib.sha256("\0".join(parts).encode()).hexdigest()
         self.pages[file.url] = page
         url, made = file.url, page.made
         file.is_modified = lambda: self.made.get(url) != made  # type: ignore[method-assign]
+
+    def _of_question(self, renderer: Renderer, question: Question, path: Path, url: str) -> Page:
+        """As the last build made it, if nothing that it may show has changed."""
+        sources = self.stated + _fingerprint(question.folder.glob("*.*"))
+        if url in self.kept and self.kept[url][0] == sources:
+            return self.kept[url][1]
+        if path.suffix == ".ipynb":
+            page = renderer.evidence(question, url, copy_name(question.slug, renderer.language))
+        else:
+            citation = data.bibtex(question, renderer.language, self.repository)
+            page = renderer.question(question, url, citation)
+        if not self.problems.found:  # a problem has to be told again
+            self.kept[url] = sources, page
+        return page
 
     def _card(self, question: Question | None, config: MkDocsConfig) -> Card:
         language, name = _language(config), config.site_name
@@ -265,14 +283,10 @@ def _language(config: MkDocsConfig) -> str:
     return language or DEFAULT
 
 
-def _around(config: MkDocsConfig) -> str:
-    """A fingerprint of the menu, the settings and the files that are watched besides docs."""
-    made = hashlib.sha256(repr(config.nav).encode())
-    for path in sorted(path for folder in config.watch for path in Path(folder).rglob("*.*")):
-        if path.suffix != ".pyc":
-            made.update(path.read_bytes())
-    made.update(Path(config.config_file_path).read_bytes())
-    return made.hexdigest()
+def _fingerprint(paths: Iterable[Path]) -> str:
+    """It changes with every name and every byte."""
+    made = [(str(p), hashlib.sha256(p.read_bytes()).digest()) for p in sorted(paths) if p.is_file()]
+    return hashlib.sha256(repr(made).encode()).hexdigest()
 
 
 def _as_page(file: File, language: str, site_dir: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from ..problems import Problems
@@ -30,16 +30,19 @@ _NAME = re.compile(
 FIGURE = re.compile(r"\d[\d,._]*\d|\d")
 
 
-def typed(markdown: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=2**16)
+def typed(markdown: str) -> list[tuple[int, str]]:
     """Each figure in the prose that no code, citation or constant accounts for, with its line."""
 
     def blank(found: re.Match[str]) -> str:
         return "\u2063" + "\n" * found[0].count("\n")
 
     prose = _NOT_PROSE.sub(blank, markdown)
-    for number, line in enumerate(prose.splitlines(), start=1):
-        for figure in FIGURE.findall(_NAME.sub(" ", line)):
-            yield number, figure
+    return [
+        (number, figure)
+        for number, line in enumerate(prose.splitlines(), start=1)
+        for figure in FIGURE.findall(_NAME.sub(" ", line))
+    ]
 
 
 def check_figures(markdown: str, path: Path, line: int, problems: Problems) -> None:

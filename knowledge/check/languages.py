@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -185,7 +186,7 @@ def _check_term(pair: Pair, name: str, term: TermForm, problems: Problems) -> No
     if pair.name.endswith(".says") or pair.name.startswith("glossary"):
         return
     for code, written in zip(LANGUAGES, pair.texts, strict=True):
-        prose = _NOT_PROSE.sub(" ", written.text).lower()
+        prose = _prose(written.text)
         for synonym in term.avoid.get(code, []):  # type: ignore[call-overload]
             if synonym.lower() in prose and _begins(synonym, prose):
                 problems.add(
@@ -194,6 +195,11 @@ def _check_term(pair: Pair, name: str, term: TermForm, problems: Problems) -> No
                     f"{pair.name} says {synonym!r}; the glossary's word is "
                     f"{getattr(term, code)!r} ({name})",
                 )
+
+
+@lru_cache(maxsize=2**16)  # every term is looked for in it
+def _prose(text: str) -> str:
+    return _NOT_PROSE.sub(" ", text).lower()
 
 
 def _begins(word: str, prose: str) -> bool:

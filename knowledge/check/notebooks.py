@@ -6,6 +6,7 @@ import ast
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from resnet_ref.findings import FINDING_MIME
 
@@ -82,22 +83,24 @@ def _lines(text: str) -> list[str]:
     return sorted(text.splitlines())
 
 
-def _typed(source: str) -> Iterator[str]:
+@lru_cache(maxsize=2**16)
+def _typed(source: str) -> list[str]:
     """Each case and number of a finding that is written down instead of computed."""
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
-        yield f"is not Python that can be read ({error.msg})"
-        return
+        return [f"is not Python that can be read ({error.msg})"]
+    told = []
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "finding":
             continue
         tables = [*call.args[1:], *(keyword.value for keyword in call.keywords)]
         for table in tables:
             if not isinstance(table, ast.Dict):
-                yield "give finding(…) its cases and numbers as tables: {name: value}"
+                told.append("give finding(…) its cases and numbers as tables: {name: value}")
                 continue
             for key, value in zip(table.keys, table.values, strict=True):
                 parts = (ast.Name, ast.Call, ast.Attribute)
                 if key is None or not any(isinstance(x, parts) for x in ast.walk(value)):
-                    yield f"{ast.unparse(key or value)} is typed, not computed; compute it"
+                    told.append(f"{ast.unparse(key or value)} is typed, not computed; compute it")
+    return told

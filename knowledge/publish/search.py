@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,7 @@ def _shown(text: str) -> str:
     return _cut(escape(text, quote=False))  # titles too are put into the results as HTML
 
 
+@lru_cache(maxsize=2**16)
 def _cut(text: str) -> str:
     """Zero-width spaces between Chinese words, where the index's separator looks for them."""
     return _HAN.sub(lambda run: "\u200b" + "\u200b".join(jieba.cut(run[0])) + "\u200b", text).strip(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,27 +52,36 @@ class Notebook:
 def read(path: Path, problems: Problems) -> Notebook | None:
     """The notebook at `path`; None if it cannot be read, with the reason added to `problems`."""
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
+    except OSError:
+        problems.add(path, None, "is missing; a question needs a notebook that decides its claims")
+        return None
+    notebook, told = _parsed(path, content)
+    for line, problem in told:
+        problems.add(path, line, problem)
+    return notebook
+
+
+@lru_cache(maxsize=4096)  # while the site is served, most files stay as they are
+def _parsed(path: Path, content: bytes) -> tuple[Notebook | None, list[tuple[int | None, str]]]:
+    try:
+        text = content.decode()
         notebook = json.loads(text)
         stored = [
             (c["cell_type"], "".join(c["source"]), c["metadata"].get("tags", []), c)
             for c in notebook["cells"]
         ]
         metadata = dict(notebook["metadata"])
-    except OSError:
-        problems.add(path, None, "is missing; a question needs a notebook that decides its claims")
-        return None
     except json.JSONDecodeError as error:
-        problems.add(path, error.lineno, f"is not JSON ({error.msg}); restore it or save it again")
-        return None
+        return None, [(error.lineno, f"is not JSON ({error.msg}); restore it or save it again")]
     except (ValueError, KeyError, TypeError, AttributeError):
-        problems.add(path, None, "is not a notebook; save it again from Jupyter")
-        return None
+        return None, [(None, "is not a notebook; save it again from Jupyter")]
     starts = [
         n for n, line in enumerate(text.splitlines(), 1) if line.lstrip().startswith('"cell_type"')
     ]
     if len(starts) != len(stored):  # not one key a line: no line can be told
         starts = [1] * len(stored)
+    told: list[tuple[int | None, str]] = []
     cells = []
     for line, (kind, source, tags, cell) in zip(starts, stored, strict=True):
         language = next((code for code in LANGUAGES if code in tags), None)
@@ -82,8 +92,8 @@ def read(path: Path, problems: Problems) -> Notebook | None:
                 try:
                     finding = Finding.from_json(data[FINDING_MIME])
                 except ValueError as error:
-                    problems.add(path, line, str(error))
+                    told.append((line, str(error)))
             if SERIES_MIME not in data:
                 output += "".join(part.get("text", data.get("text/plain", "")))
         cells.append(Cell(line, kind, source, language, output.rstrip(), finding, cell))
-    return Notebook(path, tuple(cells), metadata)
+    return Notebook(path, tuple(cells), metadata), told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -52,6 +53,14 @@ def read(path: Path, form: type[F], problems: Problems) -> Read[F] | None:
     except (OSError, UnicodeDecodeError) as error:
         problems.add(path, None, f"cannot be read ({error}); save it as UTF-8")
         return None
+    read, told = _parsed(path, text, form)
+    for line, problem in told:
+        problems.add(path, line, problem)
+    return read
+
+
+@lru_cache(maxsize=4096)  # while the site is served, most files stay as they are
+def _parsed(path: Path, text: str, form: type[F]) -> tuple[Read[F] | None, list[tuple[int, str]]]:
     lines: dict[Place, int] = {(): 1}
     source = [*text.splitlines(), ""]
     loader = yaml.CSafeLoader(text)
@@ -64,19 +73,15 @@ def read(path: Path, form: type[F], problems: Problems) -> Read[F] | None:
         assert mark is not None
         tab = _TAB.match(source[mark.line])
         remedy = TAB if tab else ESCAPE if "escape" in problem else QUOTE
-        told = problem if isinstance(error, _Refused) else f"{problem}; {remedy}"
-        problems.add(path, mark.line + 1, told)
-        return None
+        said = problem if isinstance(error, _Refused) else f"{problem}; {remedy}"
+        return None, [(mark.line + 1, said)]
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
-        problems.add(path, line, f"holds the control character {error.character}; remove it")
-        return None
+        return None, [(line, f"holds the control character {error.character}; remove it")]
     try:
-        return Read(path, form.model_validate(data), lines)
+        return Read(path, form.model_validate(data), lines), []
     except ValidationError as error:
-        for place, said in _told(error):
-            problems.add(path, _line(lines, place), said)
-        return None
+        return None, [(_line(lines, place), said) for place, said in _told(error)]
 
 
 class _Refused(yaml.MarkedYAMLError):

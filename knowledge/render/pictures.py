@@ -12,6 +12,7 @@ import math
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
@@ -38,12 +39,7 @@ def picture(question: Question, name: str, language: str) -> str:
     if not path.is_file():
         raise ValueError(f"the picture {name!r} needs a function of that name in {path.name}")
     try:
-        drawn = {
-            key: function
-            for key, function in vars(_module(path, path.read_bytes())).items()
-            if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
-        }
-        found = drawn[name](language, question) if name in drawn else None
+        found, known = _drawn(path, path.read_bytes(), question, name, language)
     except SyntaxError as error:
         raise ValueError(f"{path.name}:{error.lineno} is not Python: {error.msg}") from error
     except Exception as error:  # whatever an author's code may raise
@@ -51,11 +47,24 @@ def picture(question: Question, name: str, language: str) -> str:
         line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), 1)
         told = f"the picture {name!r} fails at {path.name}:{line}: {error!r}"
         raise ValueError(told) from error
-    if name not in drawn:
-        raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, drawn)}")
+    if name not in known:
+        raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, known)}")
     if not isinstance(found, Picture):
         raise ValueError(f"{name} in {path.name} gives {found!r}; end it with: return Picture(…)")
     return _figure(name, found)
+
+
+@lru_cache(maxsize=4096)  # keyed by all that it is drawn from
+def _drawn(
+    path: Path, code: bytes, question: Question, name: str, language: str
+) -> tuple[object, list[str]]:
+    """The picture, or None; the names of all that the code draws."""
+    drawn = {
+        key: function
+        for key, function in vars(_module(path, code)).items()
+        if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
+    }
+    return drawn[name](language, question) if name in drawn else None, list(drawn)
 
 
 def _figure(name: str, drawn: Picture) -> str:
@@ -71,18 +80,14 @@ def _figure(name: str, drawn: Picture) -> str:
     )
 
 
-_MODULES: dict[tuple[Path, bytes], ModuleType] = {}
-
-
+@lru_cache(maxsize=4096)  # keyed by its code, so that an edit is seen while the site is served
 def _module(path: Path, code: bytes) -> ModuleType:
-    """The module at `path`; keyed by its code, so that an edit is seen while the site is served."""
-    if (path, code) not in _MODULES:
-        spec = importlib.util.spec_from_loader(path.parent.name, loader=None, origin=str(path))
-        assert spec is not None
-        module = importlib.util.module_from_spec(spec)
-        exec(compile(code, str(path), "exec"), vars(module))
-        _MODULES[path, code] = module
-    return _MODULES[path, code]
+    """The module at `path`."""
+    spec = importlib.util.spec_from_loader(path.parent.name, loader=None, origin=str(path))
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    exec(compile(code, str(path), "exec"), vars(module))
+    return module
 
 
 # What pictures are drawn with
