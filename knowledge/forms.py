@@ -92,6 +92,7 @@ class QuestionForm(Form):
     short: Both  # its name in the menu
     order: Finite = 100  # its place among the questions
     answer: Both  # a paragraph that one can quote
+    thirty: Both  # two to four short sentences: what to say in an interview
     related: list[Id] = []
     claims: Annotated[dict[Id, ClaimForm], Field(min_length=1)]
 

@@ -142,6 +142,7 @@ class Question:
     title: Texts
     short: Texts
     answer: Texts
+    thirty: Texts
     related: tuple[str, ...]
     claims: tuple[Claim, ...]
     notebook: Notebook

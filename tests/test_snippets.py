@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import torch
+
+import resnet_ref
 
 ROOT = Path(__file__).parent.parent
 SNIPPETS = sorted((ROOT / "snippets").glob("*.py"))
@@ -34,3 +38,23 @@ def test_every_snippet_is_quoted_and_every_quoted_snippet_exists() -> None:
 def test_the_readme_shows_the_snippet_as_it_is() -> None:
     snippet = (ROOT / "snippets/count_resnet50.py").read_text(encoding="utf-8")
     assert snippet in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", ["BasicBlock", "Bottleneck"])
+@pytest.mark.parametrize(("inplanes", "planes", "stride"), [(32, 32, 1), (32, 8, 1), (32, 16, 2)])
+def test_the_plain_blocks_are_the_reference(
+    block: str, inplanes: int, planes: int, stride: int
+) -> None:
+    plain = runpy.run_path(str(ROOT / "snippets/plain_blocks.py"))[block](inplanes, planes, stride)
+    reference = getattr(resnet_ref, block)(inplanes, planes, stride)
+    torch.manual_seed(0)
+    for value in reference.state_dict().values():
+        if value.is_floating_point():  # a norm at its start would leave its input as it is
+            value.uniform_(0.1, 1.0)
+    weights = zip(plain.state_dict(), reference.state_dict().values(), strict=True)
+    plain.load_state_dict(dict(weights))
+    x = torch.randn(2, inplanes, 9, 9)
+    for training in (True, False):
+        torch.testing.assert_close(plain.train(training)(x), reference.train(training)(x))
+    projected = [isinstance(unit.downsample, torch.nn.Sequential) for unit in (plain, reference)]
+    assert projected == [inplanes != planes * reference.expansion or stride != 1] * 2

@@ -70,7 +70,11 @@ def _entries(question: Question, language: str, numbers: Numbers) -> list[Entry]
         {
             "location": location,
             "title": _shown(question.title[language].plain),
-            "text": _paragraphs(question.answer[language].plain, prose.get("", "")),
+            "text": _paragraphs(
+                question.answer[language].plain,
+                question.thirty[language].plain,
+                prose.get("", ""),
+            ),
             "boost": 3,  # the question before its claims
             "translation": " ".join(_cut(question.title[code].plain) for code in others),
         }

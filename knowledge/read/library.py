@@ -189,6 +189,7 @@ class _Joining:
             title=self._texts(read, form.title, None, "title"),
             short=self._texts(read, form.short, None, "short"),
             answer=self._texts(read, form.answer, None, "answer"),
+            thirty=self._texts(read, form.thirty, None, "thirty"),
             related=tuple(form.related),
             claims=tuple(self._claim(read, name, claim) for name, claim in form.claims.items()),
             notebook=self.stored[slug],
@@ -317,7 +318,8 @@ class _Joining:
                 texts[code] = Text.parse(source, self.numbers.of(claim))
             except ValueError as error:
                 self.problems.add(read.path, line, str(error))
-            if place[-1] in ("answer", "note"):  # what people say is theirs; labels name settings
+            # what people say is theirs; labels name settings
+            if place[-1] in ("answer", "thirty", "note"):
                 check_figures(source, read.path, line, self.problems)
         return texts
 

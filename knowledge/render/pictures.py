@@ -93,11 +93,11 @@ def _module(path: Path, code: bytes) -> ModuleType:
 # What pictures are drawn with
 
 
-def svg(title: str, height: float, parts: Sequence[str]) -> str:
+def svg(title: str, height: float, parts: Sequence[str], width: float = WIDTH) -> str:
     """One panel."""
     return (
-        f'<svg viewBox="0 0 {WIDTH} {number(height)}" role="img" aria-label="{escape(title)}" '
-        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+        f'<svg viewBox="0 0 {number(width)} {number(height)}" role="img" '
+        f'aria-label="{escape(title)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
 
 

@@ -13,17 +13,16 @@ from resnet_ref import Count, architecture, count
 NETS = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152")
 TEXTS = {
     "blocks": {
-        "zh": "BasicBlock（ResNet-34）与 Bottleneck（ResNet-50）：各画两个单元，一个在阶段内部，一个是阶段的第一个；箭头旁是特征图的形状 C×H×W",
-        "en": "BasicBlock and Bottleneck: an inner unit and the first unit of a stage, with the shape (C, H, W) on every arrow",
+        "zh": "阶段内部的 BasicBlock 与 Bottleneck，各是一个残差块；箭头旁是该处的形状 C×H×W",
+        "en": "A BasicBlock and a Bottleneck inside a stage, one residual unit each, with the shape (C, H, W) on every arrow",
+    },
+    "first_units": {
+        "zh": "第 2 阶段的第一个残差块：形状变了，捷径换成 1×1 投影（downsample）",
+        "en": "The first unit of stage 2: the shape changes, and the shortcut is a 1×1 projection (downsample)",
     },
     "costs": {
         "zh": "五个网络各部分的参数、乘加和激活元素（输入一张 224×224 的图）",
         "en": "Parameters, MACs and activations of the five nets by part (one image of 224×224)",
-    },
-    "inner": {"zh": "{net} 的 {unit}，阶段内部的单元", "en": "{unit} of {net}, inside a stage"},
-    "first": {
-        "zh": "{net} 的 {unit}，阶段的第一个单元",
-        "en": "{unit} of {net}, first of its stage",
     },
     "identity": {"zh": "恒等", "en": "identity"},
     "projection": {"zh": "1×1 投影", "en": "1×1 projection"},
@@ -38,67 +37,80 @@ TEXTS = {
 
 
 def blocks(language: str, question: Question) -> Picture:
-    """An inner unit and a stage's first unit of either block."""
-    panels = []
-    for net in ("resnet34", "resnet50"):
-        stage = count(net).stages
-        for unit, before, key in (
-            (stage[0].parts[1], stage[0].parts[0], "inner"),
-            (stage[1].parts[0], stage[0].parts[-1], "first"),
-        ):
-            title = TEXTS[key][language].format(
-                net=f"ResNet-{architecture(net).depth}", unit=unit.name
-            )
-            panels.append(_block(title, unit, before.out_shape, language))
+    """An inner unit of either block, narrow enough to stand side by side on a phone."""
+    panels = [
+        _block(stages[0].parts[1], stages[0].out_shape, net, language, NARROW)
+        for net, stages in _stages()
+    ]
     return Picture(panels, TEXTS["blocks"][language])
 
 
-def _block(title: str, unit: Count, in_shape: Sequence[int], language: str) -> str:
+def first_units(language: str, question: Question) -> Picture:
+    """The first unit of a stage, with its projection."""
+    panels = [
+        _block(stages[1].parts[0], stages[0].out_shape, net, language, WIDTH)
+        for net, stages in _stages()
+    ]
+    return Picture(panels, TEXTS["first_units"][language])
+
+
+def _stages() -> list[tuple[str, tuple[Count, ...]]]:
+    return [(net, count(net).stages) for net in ("resnet34", "resnet50")]
+
+
+NARROW = 164
+
+
+def _block(unit: Count, in_shape: Sequence[int], net: str, language: str, width: float) -> str:
+    """A unit as a drawing `width` units wide."""
     convs = [p for p in unit.parts if ".conv" in p.name]
     shortcut = [p for p in unit.parts if p.name.endswith("downsample.0")]
-    x, y, half = 104, 62, 90  # the main path's middle, the first box's top, half a box
-    parts = [text(WIDTH / 2, 18, title, "title", "middle")]
-    parts += [text(x + 10, 44, shape(in_shape), "shape"), arrow([(x, 30), (x, y)])]
-    split = y - 12
+    half, pad = (48, 23) if width == NARROW else (90, 48)  # half a box; half the shortcut's
+    x, side, y = half + 8, width - pad, 58.0  # main path, shortcut, the first box's top
+    title = "Bottleneck" if architecture(net).block == "bottleneck" else "BasicBlock"
+    parts = [
+        text(width / 2, 13, title, "title", "middle"),
+        text(width / 2, 28, f"ResNet-{architecture(net).depth} {unit.name}", "note", "middle"),
+        arrow([(x, 34), (x, y)]),
+        text(x + 6, 46, shape(in_shape), "shape"),
+    ]
+    split = y - 8
     channels, size = in_shape[0], in_shape[1]
-    for index, conv in enumerate(convs):
+    for conv in convs:
         kernel = isqrt(conv.parameters // (channels * conv.out_shape[0]))
         label = f"{kernel}×{kernel}, {channels} → {conv.out_shape[0]}"
         if conv.out_shape[1] < size:
             label += f", {TEXTS['stride'][language]}"
-        parts += [rect(x - half, y, 2 * half, 28, f"box k{kernel}")]
-        parts += [text(x, y + 19, label, "label", "middle")]
-        y += 28
+        after = "BN" if conv is convs[-1] else "BN·ReLU"
         parts += [
-            arrow([(x, y), (x, y + 34)]),
-            text(x + 10, y + 21, shape(conv.out_shape), "shape"),
+            rect(x - half, y, 2 * half, 22, f"box k{kernel}"),
+            text(x, y + 15, label, "note dark", "middle"),
+            arrow([(x, y + 22), (x, y + 48)]),
+            text(x - 5, y + 38, after, "note", "end"),
+            text(x + 6, y + 38, shape(conv.out_shape), "shape"),
         ]
-        if index < len(convs) - 1:
-            parts.append(text(x - 10, y + 21, "BN · ReLU", "note", "end"))
-        else:
-            parts.append(text(x - 10, y + 21, "BN", "note", "end"))
-        y += 34
+        y += 48
         channels, size = conv.out_shape[0], conv.out_shape[1]
-    plus = y + 11
-    side = 284
-    parts.append(arrow([(x, split), (side, split), (side, plus), (x + 11, plus)]))
+    plus = y + 8
+    parts.append(arrow([(x, split), (side, split), (side, plus), (x + 8, plus)]))
     words = [TEXTS["projection" if shortcut else "identity"][language]]
     if shortcut and shortcut[0].out_shape[1] < in_shape[1]:
         words.append(TEXTS["stride"][language])
-    middle = (split + plus) / 2
-    parts.append(
-        rect(side - 48, middle - 11 * len(words) - 3, 96, 22 * len(words) + 2, "box shortcut")
-    )
-    for index, word in enumerate(words):
-        at = middle - 11 * len(words) + 14 + 22 * index
-        parts.append(text(side, at, word, "label", "middle"))
-    parts.append(f'<circle cx="{x}" cy="{number(plus)}" r="11" class="plus"/>')
-    parts.append(line([(x - 6, plus), (x + 6, plus)], "wire"))
-    parts.append(line([(x, plus - 6), (x, plus + 6)], "wire"))
-    parts.append(arrow([(x, plus + 11), (x, plus + 46)]))
-    parts.append(text(x - 10, plus + 32, "ReLU", "note", "end"))
-    parts.append(text(x + 10, plus + 32, shape(unit.out_shape), "shape"))
-    return svg(title, plus + 52, parts)
+    top = 58 + 48 - 9 * len(words) + 11 - 2  # beside the second convolution
+    parts.append(rect(side - pad, top, 2 * pad, 18 * len(words) + 4, "box shortcut"))
+    parts += [
+        text(side, top + 15 + 18 * index, word, "note dark", "middle")
+        for index, word in enumerate(words)
+    ]
+    parts += [
+        f'<circle cx="{number(x)}" cy="{number(plus)}" r="8" class="plus"/>',
+        line([(x - 4, plus), (x + 4, plus)], "wire"),
+        line([(x, plus - 4), (x, plus + 4)], "wire"),
+        arrow([(x, plus + 8), (x, plus + 32)]),
+        text(x - 5, plus + 24, "ReLU", "note", "end"),
+        text(x + 6, plus + 24, shape(unit.out_shape), "shape"),
+    ]
+    return svg(title, plus + 34, parts, width)
 
 
 BARS = 58  # the longest bar's share of the width, in per cent; the rest is for its labels

@@ -49,7 +49,7 @@ def told_by(text: str) -> tuple[Library, Question]:
             ),
         }
     )
-    question = replace(old, title=both, short=both, answer=both, claims=(claim,))
+    question = replace(old, title=both, short=both, answer=both, thirty=both, claims=(claim,))
     return replace(LIBRARY, questions={"odd-marks": question}), question
 
 
@@ -64,8 +64,9 @@ def test_any_text_arrives_whole(text: str) -> None:
     assert [d["en"] for d in (data["says"], data["answer"], label, note)] == [whole] * 4
 
     page = parsed(rendered(as_markdown(question, "en")))
-    assert [seen(e) for e in page.iter() if e.tag in ("h1", "h2", "p")][:3] == [whole] * 3
-    assert seen(page).count(whole) == 8  # title, answer; says, answer, case, number, note, place
+    told = [seen(e) for e in page.iter() if e.tag in ("h1", "h2", "p")][:4]
+    assert told == [whole, whole, f"In thirty seconds: {whole}", whole]
+    assert seen(page).count(whole) == 9  # title and below; says, answer, case, number, note, place
     index = parsed(rendered(llms(library, "https://a.org", NAMES)))
     assert [seen(link) for link in index.iter("a")][:2] == [whole] * 2
     assert seen(index).count(whole) == 4

@@ -32,6 +32,7 @@ claims:
         note: {zh: 注, en: note}
         figures:
           error: {value: 1.5, unit: "%", quote: "1.5"}
+thirty: {zh: 三十秒, en: Thirty seconds}
 """
 
 
@@ -161,7 +162,7 @@ SOURCE = b"a:\n  {authors: A, title: B, year: %b, venue: C, url: %b}"
         (QuestionForm, b"# later\n", "x.yml:1: the file is empty; give names with their values"),
         (QuestionForm, b"---\n", "x.yml:1: the file is empty; give names with their values"),
         (QuestionForm, b"later\n", "x.yml:1: the file is 'later'; give names with their values"),
-        (QuestionForm, b"{}", "x.yml:1: the file lacks title, short, answer, claims; add what is"),
+        (QuestionForm, b"{}", "x.yml:1: the file lacks title, short, answer, thirty, claims; add"),
         (QuestionForm, b"- a\n", "x.yml:1: the file is ['a']; give names with their values"),
         (References, b"a:", "x.yml:1: a is empty; give names with their values"),
         (References, b"? a\n", "x.yml:1: a is empty; give names with their values"),

@@ -113,6 +113,7 @@ def test_the_template_places_what_the_author_does_not_write(library: Library) ->
         shown.index(text)
         for text in (
             '<p class="answer">If width &lt; ',
+            "<summary>In thirty seconds</summary><p><code>a &lt; b</code> and <strong>c &amp; d<",
             "A paragraph with {{ in it.",
             '<table class="glance">',
             '<div class="claim claim--right">',
