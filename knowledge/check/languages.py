@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from ..forms import Both, QuestionForm, TermForm, Terms
+from ..forms import Both, QuestionForm, Terms
 from ..model import Library
 from ..problems import Problems
 from ..read import yaml
@@ -38,7 +38,7 @@ class Written:
     @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits that change with any word, not with line breaks."""
-        return hashlib.sha256(" ".join(self.text.split()).encode()).hexdigest()[:8]
+        return _fingerprint(self.text)
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,14 @@ def _of_pages(paths: list[Path]) -> Iterator[Pair]:
 def check(library: Library, problems: Problems) -> None:
     """Tell each text that changed in one language only, what is new, and strange words."""
     terms = yaml.read(library.root / "docs/terms.yml", Terms, problems)
+    avoided = {
+        code: {
+            synonym: f"{getattr(term, code)!r} ({name})"
+            for name, term in (terms.form.root if terms else {}).items()
+            for synonym in term.avoid.get(code, [])  # type: ignore[call-overload]
+        }
+        for code in LANGUAGES
+    }
     for folder in folders(library):
         found = pairs(library, folder, problems)
         new = _compare(found, _recorded(folder), problems)
@@ -121,8 +129,7 @@ def check(library: Library, problems: Problems) -> None:
             )
             problems.add(path, first.texts[0].line, told)
         for pair in found:
-            for name, term in terms.form.root.items() if terms else ():
-                _check_term(pair, name, term, problems)
+            _check_terms(pair, avoided, problems)
 
 
 def folders(library: Library) -> list[Path]:
@@ -147,6 +154,11 @@ def record(library: Library, alone: bool = False) -> int:
         (folder / RECORD).write_text(text, encoding="utf-8")
         count += len(found)
     return count
+
+
+@lru_cache(maxsize=2**16)
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
 def _recorded(folder: Path) -> set[tuple[str, ...]]:
@@ -181,29 +193,23 @@ def _compare(found: list[Pair], known: set[tuple[str, ...]], problems: Problems)
     return new
 
 
-def _check_term(pair: Pair, name: str, term: TermForm, problems: Problems) -> None:
+def _check_terms(pair: Pair, avoided: Mapping[str, dict[str, str]], problems: Problems) -> None:
     """Tell synonyms; what people say may use them, and so may the glossary, to explain them."""
     if pair.name.endswith(".says") or pair.name.startswith("glossary"):
         return
     for code, written in zip(LANGUAGES, pair.texts, strict=True):
-        prose = _prose(written.text)
-        for synonym in term.avoid.get(code, []):  # type: ignore[call-overload]
-            if synonym.lower() in prose and _begins(synonym, prose):
-                problems.add(
-                    written.path,
-                    written.line,
-                    f"{pair.name} says {synonym!r}; the glossary's word is "
-                    f"{getattr(term, code)!r} ({name})",
-                )
+        for synonym in _said(written.text, tuple(avoided[code])):
+            told = f"{pair.name} says {synonym!r}; the glossary's word is {avoided[code][synonym]}"
+            problems.add(written.path, written.line, told)
 
 
-@lru_cache(maxsize=2**16)  # every term is looked for in it
-def _prose(text: str) -> str:
-    return _NOT_PROSE.sub(" ", text).lower()
-
-
-def _begins(word: str, prose: str) -> bool:
-    """Latin words start where no letter stands before."""
-    if not word[0].isascii():
-        return True
-    return re.search(rf"(?<![a-z]){re.escape(word.lower())}", prose) is not None
+@lru_cache(maxsize=2**16)
+def _said(text: str, words: tuple[str, ...]) -> list[str]:
+    """Those words that a text says. Latin words start where no letter stands before."""
+    prose = _NOT_PROSE.sub(" ", text).lower()
+    return [
+        word
+        for word in words
+        if word.lower() in prose
+        and (not word[0].isascii() or re.search(rf"(?<![a-z]){re.escape(word.lower())}", prose))
+    ]
