@@ -38,7 +38,7 @@ from knowledge.repository import Repository, repository
 from knowledge.words import DEFAULT, LANGUAGES
 
 MENU = 12  # questions in the menu, which stands on every page; the home page lists them all
-HEAVIEST = 16_000  # bytes of a notebook's page with gzip
+HEAVIEST = 17_000  # bytes of a notebook's page with gzip
 ASSETS = "assets/"
 log = get_plugin_logger("knowledge")
 
