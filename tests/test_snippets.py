@@ -41,7 +41,8 @@ def test_the_readme_shows_the_snippet_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("block", ["BasicBlock", "Bottleneck"])
-@pytest.mark.parametrize(("inplanes", "planes", "stride"), [(32, 32, 1), (32, 8, 1), (32, 16, 2)])
+@pytest.mark.parametrize(("inplanes", "planes"), [(32, 32), (32, 8), (32, 16)])
+@pytest.mark.parametrize("stride", [1, 2])
 def test_the_plain_blocks_are_the_reference(
     block: str, inplanes: int, planes: int, stride: int
 ) -> None:
