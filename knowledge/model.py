@@ -91,7 +91,7 @@ class Claim(_Record):
         return next((s for s in ("supports", "contradicts", "silent") if s in said), None)
 
     @computed_field  # type: ignore[prop-decorator]
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """On one scale from right to wrong; open where it is not known."""
         return verdict(self.finding.as_read, self.finding.otherwise, self.stance)

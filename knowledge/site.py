@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -59,6 +61,7 @@ class Site:
         self.kept: dict[str, tuple[str, Page]] = {}  # by address, after its fingerprint
         self.made: dict[str, str] = {}  # by address: a fingerprint of what was written there
         self.found: dict[str, list[search.Entry]] = {}  # by address: what search finds there
+        self.compiled = TemporaryDirectory()  # templates: MkDocs makes a new environment a build
         self.changed: set[str] = set()  # questions of which a page was written
 
     @event_priority(100)
@@ -198,6 +201,7 @@ class Site:
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Stop here if any page named something that does not exist or left something out."""
+        env.bytecode_cache = FileSystemBytecodeCache(self.compiled.name)
         try:
             self.problems.stop()
         except KnowledgeError as error:

@@ -162,6 +162,40 @@ def test_an_edit_of_a_template_shows(served: Served) -> None:
     assert all("answer anew" in served.page(page) for page in (FIRST, f"en/{SECOND}"))
 
 
+def test_an_edit_of_what_another_question_states_shows(served: Served) -> None:
+    page, other = f"docs/{FIRST}/index.en.md", f"en/{SECOND}"
+    shown = "{{ whole-marks.many:f3 }} and"
+    assert served.edit(page, "One unit has", f"{shown} one unit has") == {f"en/{FIRST}"}
+    notebook = f"docs/{SECOND}/evidence.ipynb"
+    text = (served.root / notebook).read_text(encoding="utf-8")
+    assert "1,669,930.286" in served.page(f"en/{FIRST}")
+    again = text.replace("1669930.2857142857", "1669940.5").replace("1.66993e+06", "1.66994e+06")
+    assert {f"en/{FIRST}", other} <= served.written({notebook: again})
+    assert "1,669,940.500" in served.page(f"en/{FIRST}")
+    served.edit(f"docs/{SECOND}/index.en.md", "A paragraph", "{{ is-wrong.error }} in a paragraph")
+    assert "28.54" in served.page(other)
+    claims = f"docs/{FIRST}/claims.yml"
+    text = (served.root / claims).read_text(encoding="utf-8")
+    assert other in served.written({claims: text.replace("28.54", "28.61")})
+    assert "28.61" in served.page(other)
+    assert "28.54" not in served.page(other)
+
+
+def test_an_edit_of_a_reference_shows_wherever_it_is_cited(served: Served) -> None:
+    written = served.edit("docs/references.yml", "authors: Deep, Net", "authors: Other, Net")
+    assert written == {FIRST, f"en/{FIRST}", SECOND, f"en/{SECOND}"}
+    assert all(re.search("Other &(amp;)? Net 2016", served.page(page)) for page in written)
+
+
+def test_an_edit_of_the_synonyms_is_told_of_texts_that_stay(served: Served) -> None:
+    start = len(served.log.read_text(encoding="utf-8"))
+    served.edit("docs/terms.yml", "en: [module]", "en: [module, paragraph]")
+    assert "says 'paragraph'; the glossary's word is 'unit'" in served.until("Reloading", start)
+    start = len(served.log.read_text(encoding="utf-8"))
+    served.edit("docs/terms.yml", "en: [module, paragraph]", "en: [module]")
+    assert "'paragraph'" not in served.until("Reloading", start)
+
+
 def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served: Served) -> None:
     glossary, page = "docs/glossary.en.md", f"docs/{FIRST}/index.zh.md"
     texts = {path: (served.root / path).read_text(encoding="utf-8") for path in (glossary, page)}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from ..check.figures import check_figures
 from ..check.notebooks import check_notebook
 from ..check.pages import check_pages
 from ..forms import Both, ClaimForm, QuestionForm, ReferenceForm, References
-from ..model import Case, Citation, Claim, Library, ListedNumber, Question
+from ..model import Case, Citation, Claim, Library, ListedNumber, Question, Section
 from ..numbers import Numbers, nearest
 from ..problems import Problems
 from ..text import Number, Text
@@ -38,22 +40,52 @@ def load(root: Path) -> Library:
         )
     forms: dict[str, Read] = {}
     stored: dict[str, Notebook] = {}
+    pages: dict[str, dict[str, tuple[Section, ...]]] = {}
     for folder in folders:
         if form := yaml.read(folder / "claims.yml", QuestionForm, problems):
             forms[folder.name] = form
         if notebook := notebooks.read(folder / "evidence.ipynb", problems):
             check_notebook(notebook, problems)
             stored[folder.name] = notebook
+        pages[folder.name] = _pages(folder, problems)
     problems.stop()  # what does not fit its form would bring problems that are none
     assert references is not None
-    joining = _Joining(forms, stored, references.form.root, problems)
-    questions = [joining.question(slug) for slug in forms]
-    problems.stop()
-    ordered = sorted(questions, key=lambda q: (q.order, q.slug))
-    library = Library(root, {q.slug: q for q in ordered}, references.form.root, joining.numbers)
+    joined, numbers = _joined(root, tuple(forms.values()), tuple(stored.values()), references)
+    questions = [replace(q, pages=pages[q.slug]) for q in joined]
+    library = Library(root, {q.slug: q for q in questions}, references.form.root, numbers)
     check_pages(library, problems)
     problems.stop()
     return library
+
+
+def _pages(folder: Path, problems: Problems) -> dict[str, tuple[Section, ...]]:
+    pages = {}
+    for code in LANGUAGES:
+        path = folder / f"index.{code}.md"
+        try:
+            pages[code] = tuple(sections(path.read_text(encoding="utf-8-sig")))
+        except OSError:
+            problems.add(path, None, "is missing; each question has a page in each language")
+        except UnicodeDecodeError:
+            problems.add(path, None, "is not UTF-8; save it as UTF-8")
+    return pages
+
+
+@lru_cache(maxsize=4)  # an edit of a page leaves them as they were
+def _joined(
+    root: Path,
+    forms: tuple[Read, ...],
+    stored: tuple[Notebook, ...],
+    references: yaml.Read[References],
+) -> tuple[list[Question], Numbers]:
+    """Every question, but for its pages; every number."""
+    problems = Problems(root)
+    by_slug = {read.path.parent.name: read for read in forms}
+    notebooks = {notebook.path.parent.name: notebook for notebook in stored}
+    joining = _Joining(by_slug, notebooks, references.form.root, problems)
+    questions = [joining.question(slug) for slug in by_slug]
+    problems.stop()
+    return sorted(questions, key=lambda q: (q.order, q.slug)), joining.numbers
 
 
 class _Joining:
@@ -169,19 +201,9 @@ class _Joining:
         return self.forms[notebook.path.parent.name].form.claims[claim]
 
     def question(self, slug: str) -> Question:
-        """The question with everything that belongs to it; problems are added."""
+        """The question but for its pages; problems are added."""
         read = self.forms[slug]
         form, folder = read.form, read.path.parent
-        pages = {}
-        for code in LANGUAGES:
-            path = folder / f"index.{code}.md"
-            try:
-                pages[code] = tuple(sections(path.read_text(encoding="utf-8-sig")))
-            except OSError:
-                told = "is missing; each question has a page in each language"
-                self.problems.add(path, None, told)
-            except UnicodeDecodeError:
-                self.problems.add(path, None, "is not UTF-8; save it as UTF-8")
         return Question(
             slug=slug,
             folder=folder,
@@ -193,7 +215,7 @@ class _Joining:
             related=tuple(form.related),
             claims=tuple(self._claim(read, name, claim) for name, claim in form.claims.items()),
             notebook=self.stored[slug],
-            pages=pages,
+            pages={},
         )
 
     def _claim(self, read: Read, name: str, claim: ClaimForm) -> Claim:

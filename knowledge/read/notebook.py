@@ -28,7 +28,7 @@ class Cell:
     stored: Mapping[str, Any] | None = None  # the cell's own JSON
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object for one content of a file
 class Notebook:
     """A notebook, as stored."""
 

@@ -24,7 +24,7 @@ _TAB = re.compile(" *\t")
 _ESCAPED = re.compile(r"[\x00-\x1f\x85\u2028\u2029]")  # what "\\times" and "\\nu" begin with
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object for one content of a file
 class Read(Generic[F]):
     """A file that fits its form."""
 
