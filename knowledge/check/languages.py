@@ -38,7 +38,7 @@ class Written:
     @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits that change with any word, not with line breaks."""
-        return _fingerprint(self.text)
+        return hashlib.sha256(" ".join(self.text.split()).encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)
@@ -154,11 +154,6 @@ def record(library: Library, alone: bool = False) -> int:
         (folder / RECORD).write_text(text, encoding="utf-8")
         count += len(found)
     return count
-
-
-@lru_cache(maxsize=2**16)
-def _fingerprint(text: str) -> str:
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
 
 
 def _recorded(folder: Path) -> set[tuple[str, ...]]:
