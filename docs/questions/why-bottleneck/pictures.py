@@ -107,7 +107,7 @@ def _plot(
     for place in places:
         x, _ = at(place, marks[0])
         parts.append(text(x, bottom + 18, f"{place:g}", "shape", "middle"))
-    parts.append(text(right + 20, bottom + 18, unit, "shape"))
+    parts.append(text((left + right) / 2, bottom + 36, unit, "shape", "middle"))
     ends = []
     for (kind, block), curve in curves.items():
         points = [at(x, y) for x, y in curve]
@@ -121,4 +121,4 @@ def _plot(
     for y, label, kind in sorted(ends):
         floor = max(y + 4, floor + 15)
         parts.append(text(right + 8, floor, label, f"note {kind}"))
-    return svg(f"{title}: {caption}", bottom + 28, parts)
+    return svg(f"{title}: {caption}", bottom + 44, parts)
