@@ -33,7 +33,7 @@ serve: $(VENV)/site-ready  ## open the site at http://127.0.0.1:8000, renewed as
 site: $(VENV)/site-ready  ## build the site into site/ (10 s)
 	$(PY) -m mkdocs build --strict
 
-test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (8 min)
+test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (9 min)
 
 lint: $(VENV)/test-ready  ## style and types (25 s, then 3 s)
 	$(PY) -m ruff check .
@@ -46,15 +46,15 @@ format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
 
 unit: browser tests
 
-tests: $(VENV)/test-ready  ## the tests alone (6 min; TESTS=tests/resnet_ref for some of them, 1 min)
+tests: $(VENV)/test-ready  ## the tests alone (5 min; TESTS=tests/resnet_ref for some of them, 1 min)
 	$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
 
-nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (1 min; SLUG=… for one)
+nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (3 min; SLUG=… for one)
 	$(PY) -m pytest -q -p no:cacheprovider --nbval --nbval-current-env -n $(WORKERS) --dist loadscope \
 		-W default $(CHOSEN)
 	@$(PY) -m knowledge passed $(filter docs/%,$(CHOSEN))
 
-notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs (1 min; SLUG=… for one)
+notebooks: $(VENV)/test-ready  ## execute the notebooks and store their outputs (3 min; SLUG=… for one)
 	$(PY) -m knowledge execute $(CHOSEN)
 
 question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-words (1 s)
