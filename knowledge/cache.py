@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import get_ident
 
 FOLDER = Path(".cache")  # of the folder that the site is built in
 
@@ -23,7 +25,7 @@ def cached(kind: str, content: object, make: Callable[[], bytes]) -> bytes:
         pass
     made = make()
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
+    draft = path.with_name(f"{key}.{os.getpid()}-{get_ident()}")  # others may make the same
     draft.write_bytes(made)
     draft.replace(path)  # never half-written
     return made

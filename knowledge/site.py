@@ -63,6 +63,7 @@ class Site:
         self.found: dict[str, list[search.Entry]] = {}  # by address: what search finds there
         self.compiled = TemporaryDirectory()  # templates: MkDocs makes a new environment a build
         self.changed: set[str] = set()  # questions of which a page was written
+        self.drawing: Thread | None = None
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -102,7 +103,8 @@ class Site:
         self.pages = {}
         if not self.made:  # the first build draws while pages are made
             pictures = [card for _, card in cards(self.library.questions.values(), self.names)]
-            Thread(target=_drawn, args=(pictures,)).start()
+            self.drawing = Thread(target=_drawn, args=(pictures,))
+            self.drawing.start()
         told = Problems(root)
         languages.check(self.library, told)
         for problem in told.found:
@@ -250,6 +252,8 @@ class Site:
         """Once all languages are built: what machines read, cards, one search index a language."""
         if _again(config):
             return
+        if self.drawing:
+            self.drawing.join()
         site = Path(config.site_dir)
         questions = self.library.questions
         changed = [questions[slug] for slug in self.changed if slug in questions]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -55,3 +57,16 @@ def test_what_fails_leaves_nothing_behind(tmp_path: Path, made: list[bytes]) -> 
     assert get(made, "code", "a", b"later") == b"later"
     assert [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()] == [b"later"]
     assert [path.name for path in tmp_path.iterdir()] == [".cache"]
+
+
+def test_several_may_make_the_same_at_once(tmp_path: Path) -> None:
+    together = Barrier(8)
+
+    def make() -> bytes:
+        together.wait(10)
+        return b"made"
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: cached("kind", "content", make), range(8)))
+    assert made == [b"made"] * 8
+    assert [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()] == [b"made"]
