@@ -38,34 +38,46 @@ document.addEventListener("click", function (event) {
   var buttons = Array.prototype.slice.call(bar.querySelectorAll("button"));
   var select = bar.querySelector("select");
   var rows = Array.prototype.slice.call(ledger.querySelectorAll("tbody tr"));
+  var text = bar.querySelector("input");
   var none = ledger.querySelector(".ledger__none");
 
   function state() {
     var asked = new URLSearchParams(location.search);
-    return { verdict: asked.get("verdict") || "", question: asked.get("question") || "" };
+    function of(key) {
+      return asked.get(key) || "";
+    }
+    return { verdict: of("verdict"), question: of("question"), text: of("text") };
   }
 
   function show(wanted) {
     var shown = 0;
+    var verdicts = wanted.verdict.split(","); // a link may ask for several
+    var words = wanted.text.toLowerCase().split(/\s+/);
     rows.forEach(function (row) {
+      var says = row.textContent.toLowerCase();
       var fits =
-        (!wanted.verdict || row.dataset.verdict === wanted.verdict) &&
-        (!wanted.question || row.dataset.question === wanted.question);
+        (!wanted.verdict || verdicts.indexOf(row.dataset.verdict) >= 0) &&
+        (!wanted.question || row.dataset.question === wanted.question) &&
+        words.every(function (word) {
+          return says.indexOf(word) >= 0;
+        });
       row.hidden = !fits;
       shown += fits ? 1 : 0;
     });
     buttons.forEach(function (button) {
-      button.setAttribute("aria-pressed", String(button.dataset.verdict === wanted.verdict));
+      button.setAttribute("aria-pressed", String(verdicts.indexOf(button.dataset.verdict) >= 0));
     });
     select.value = wanted.question;
+    if (text.value !== wanted.text) text.value = wanted.text;
     none.hidden = shown > 0;
   }
 
   function change(part) {
     var wanted = Object.assign(state(), part);
     var asked = new URLSearchParams();
-    if (wanted.verdict) asked.set("verdict", wanted.verdict);
-    if (wanted.question) asked.set("question", wanted.question);
+    Object.keys(wanted).forEach(function (key) {
+      if (wanted[key]) asked.set(key, wanted[key]);
+    });
     var query = asked.toString();
     history.replaceState(null, "", location.pathname + (query ? "?" + query : ""));
     show(wanted);
@@ -79,9 +91,19 @@ document.addEventListener("click", function (event) {
   select.addEventListener("change", function () {
     change({ question: select.value });
   });
+  text.addEventListener("input", function () {
+    change({ text: text.value });
+  });
   bar.hidden = false;
   show(state());
 })();
+
+// A button to copy code is no landmark of the page.
+addEventListener("load", function () {
+  document.querySelectorAll(".md-code__nav").forEach(function (nav) {
+    nav.setAttribute("role", "none");
+  });
+});
 
 // A table that is wider than the screen scrolls in a box of the theme's: let the keyboard reach it.
 addEventListener("load", function () {

@@ -76,7 +76,7 @@ def served(site: Path) -> Iterator[str]:
         thread.join()
 
 
-def chromium(playwright: Playwright) -> Browser:
+def chromium(playwright: Playwright, *flags: str) -> Browser:
     """The machine's Chromium, or Playwright's own. Raises RuntimeError that says what to do."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
@@ -85,7 +85,7 @@ def chromium(playwright: Playwright) -> Browser:
             "no Chromium: run `make browser`, or install one (Debian: apt-get install chromium "
             "fonts-noto-cjk; or: python -m playwright install chromium)"
         )
-    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
 
 
 def pages(site: Path) -> list[str]:

@@ -201,6 +201,24 @@ def test_the_ledger_filters_by_verdict_and_question(
     expect(shown).to_have_count(sum(SECOND.split("/")[1] == c["question"] for c in claims))
 
 
+@both_languages
+def test_the_ledger_filters_by_words_and_by_several_verdicts(
+    opened: Callable[..., Page], claims: list[dict[str, Any]], prefix: str
+) -> None:
+    page = opened(f"{prefix}ledger/?verdict=wrong,mostly-wrong")
+    shown = page.locator(".ledger tbody tr:visible")
+    expect(page.locator(".ledger button[aria-pressed=true]")).to_have_count(2)
+    expect(shown).to_have_count(sum("wrong" in claim["verdict"] for claim in claims))
+    page.locator(".ledger button[data-verdict='']").click()
+    wanted = claims[-1]
+    words = wanted["says"]["en" if prefix else "zh"].upper()
+    page.locator(".ledger input").fill(words)
+    assert wanted["id"] in {row.get_attribute("id") for row in shown.all()}
+    assert shown.count() < len(claims)
+    page.reload()  # the address keeps the words
+    expect(page.locator(".ledger input")).to_have_value(words)
+
+
 def test_a_permanent_link_is_copied(opened: Callable[..., Page], address: str) -> None:
     page = opened(f"en/{FIRST}", permissions=["clipboard-read", "clipboard-write"])
     link = page.locator("#is-wrong ~ .claim a.permalink").first

@@ -1,0 +1,97 @@
+"""The fixed base on paper, in large type, in a system's own colours, and where links land."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from . import browsing
+
+PAGE = "questions/every-verdict/"
+Opens = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def address(base_site: Path) -> Iterator[str]:
+    with browsing.served(base_site) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browsers(address: str) -> Iterator[Callable[..., Browser]]:
+    """A browser with more settings of Chromium's."""
+    with sync_playwright() as playwright:
+        yield lambda *flags: browsing.chromium(playwright, *flags)
+
+
+@pytest.fixture(scope="module")
+def opened(browsers: Callable[..., Browser], address: str) -> Opens:
+    browser = browsers()
+
+    def open_page(path: str, **more: object) -> Page:
+        page = browsing.context(browser, "desktop", **more).new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    return open_page
+
+
+def test_paper_is_light_and_leaves_out_what_is_folded(opened: Opens) -> None:
+    page = opened(PAGE, color_scheme="dark")
+    ink = "getComputedStyle(document.querySelector('.claim__answer')).color"
+    ground = "getComputedStyle(document.body).backgroundColor"
+    on_screen = [page.evaluate(ink), page.evaluate(ground)]
+    page.emulate_media(media="print")
+    on_paper = [page.evaluate(ink), page.evaluate(ground)]
+    bright = [[sum(map(int, re.findall(r"\d+", c)[:3])) for c in s] for s in (on_screen, on_paper)]
+    assert bright[0][0] > 3 * 150 > 3 * 50 > bright[0][1]
+    assert bright[1][0] < 3 * 70 < 3 * 240 < bright[1][1]
+    expect(page.locator("details.code").first).to_be_hidden()
+    expect(page.locator(".claim__answer").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", PAGE, "ledger/", f"{PAGE}evidence/", "en/glossary/"])
+def test_letters_of_twice_the_size_fit_a_phone(
+    browsers: Callable[..., Browser], address: str, path: str
+) -> None:
+    browser = browsers("--blink-settings=defaultFontSize=32")
+    page = browsing.context(browser, "phone").new_page()
+    page.goto(f"{address}/{path}")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 40
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    browser.close()
+
+
+def test_signs_are_seen_in_a_systems_own_colours(opened: Opens) -> None:
+    page = opened(PAGE, forced_colors="active")
+    for sign in (".chip", ".case--yes .mark", ".case--no .mark"):
+        drawn = page.locator(sign).first.evaluate(
+            "s => [getComputedStyle(s, '::before').backgroundColor, "
+            "getComputedStyle(document.body).backgroundColor]"
+        )
+        assert drawn[0] != drawn[1], sign
+
+
+def test_the_contents_list_marks_the_section_that_a_link_leads_to(opened: Opens) -> None:
+    page = opened(PAGE)
+    claims = page.locator("article h2:has(+ .claim)").all()  # what follows them ends the page
+    reached = [f"#{heading.get_attribute('id')}" for heading in claims]
+    assert len(reached) >= 3
+    for anchor in reached:
+        page.evaluate("anchor => { location.hash = anchor; }", anchor)
+        marked = page.locator(".md-sidebar--secondary .md-nav__link--active")
+        expect(marked).to_have_attribute("href", anchor)
+
+
+def test_only_what_is_one_is_a_landmark(opened: Opens) -> None:
+    page = opened(f"{PAGE}evidence/")
+    page.locator(".md-code__nav").first.wait_for(state="attached")
+    assert page.locator(".md-code__nav:not([role=none])").count() == 0
+    summaries = opened(PAGE).locator("details.code > summary").all()
+    names = {summary.get_attribute("aria-label") for summary in summaries}
+    assert len(names) == len(summaries) > 1
