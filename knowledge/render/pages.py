@@ -18,6 +18,7 @@ from ..repository import Repository
 from ..text import Number
 from ..verified import passed
 from ..words import WORDS
+from . import explorer
 from .pictures import picture
 from .templates import Links, parts
 
@@ -177,6 +178,7 @@ class _Calls:
             "file": lambda path: links.file(path),
             "questions": lambda _: page.place(self.show.questions()),
             "ledger": lambda _: page.place(self.show.ledger()),
+            "explorer": lambda _: self._explorer(),
             "versions": lambda _: page.place(self.show.versions(passed(self.library))),
         }
 
@@ -193,6 +195,10 @@ class _Calls:
         if self.question is None:
             raise ValueError("a picture belongs to a question's page")
         return self.page.place(picture(self.question, name, self.links.language))
+
+    def _explorer(self) -> str:
+        data = explorer.data(self.library, self.links)
+        return self.page.place(self.show.explorer(data, explorer.counted(), data["words"]))
 
     def _cite(self, text: str) -> str:
         ref, _, at = (part.strip() for part in text.partition(","))

@@ -1,0 +1,597 @@
+// The explorer: resnet_ref's arithmetic once more, drawn as the reader changes it.
+// A browser test holds `ResNet.count` to `resnet_ref.count` on thousands of configurations.
+
+var ResNet = (function () {
+  "use strict";
+  var EXPANSION = { basic: 1, bottleneck: 4 };
+  var CHOICES = {
+    block: ["basic", "bottleneck"],
+    stride_in: ["3x3", "1x1"],
+    shortcut: ["A", "B", "C", "none"],
+  };
+  // What a field may be at most, so that every sum is an exact integer here.
+  var MOST = {
+    blocks: 400, widths: 4096, groups: 4096, width_per_group: 4096, expansion: 64, kernel_size: 31,
+    stride: 8, channels: 4096, in_channels: 4096, num_classes: 100000, height: 2048, width: 2048,
+    batch: 4096,
+  };
+
+  function Refused(field, key, values) {
+    this.field = field;
+    this.key = key;
+    this.values = values || {};
+  }
+
+  function whole(field, value, most) {
+    if (!Number.isInteger(value) || value < 1 || value > most)
+      throw new Refused(field, "whole", { most: most, given: value });
+  }
+
+  function check(net) {
+    Object.keys(CHOICES).forEach(function (field) {
+      if (CHOICES[field].indexOf(net[field]) < 0) throw new Refused(field, "choice", { given: net[field] });
+    });
+    ["groups", "width_per_group", "in_channels", "num_classes", "height", "width", "batch"].forEach(
+      function (field) { whole(field, net[field], MOST[field]); }
+    );
+    if (net.expansion !== null) whole("expansion", net.expansion, MOST.expansion);
+    whole("kernel_size", net.stem.kernel_size, MOST.kernel_size);
+    whole("stride", net.stem.stride, MOST.stride);
+    if (net.stem.channels !== null) whole("channels", net.stem.channels, MOST.channels);
+    ["blocks", "widths"].forEach(function (field) {
+      net[field].forEach(function (value) { whole(field, value, MOST[field]); });
+    });
+    if (!net.blocks.length) throw new Refused("blocks", "stages", { stages: 1 });
+    if (net.widths.length !== net.blocks.length)
+      throw new Refused("widths", "stages", { stages: net.blocks.length });
+    var dilated = net.replace_stride_with_dilation;
+    if (dilated && dilated.length && dilated.length !== net.blocks.length - 1)
+      throw new Refused("replace_stride_with_dilation", "stages", { stages: net.blocks.length - 1 });
+  }
+
+  function conv(taken, given, kernel, stride, dilation, groups) {
+    return { taken: taken, given: given, kernel: kernel, stride: stride || 1, dilation: dilation || 1, groups: groups || 1 };
+  }
+
+  // A residual unit: its convolutions in order, and the projection on its shortcut, if it has one.
+  function unit(net, taken, width, stride, dilation) {
+    var inner = Math.floor((width * net.width_per_group) / 64) * net.groups;
+    var given = width * (net.expansion || EXPANSION[net.block]);
+    if (inner < 1) throw new Refused("width_per_group", "inner", {});
+    if (net.shortcut === "A" && given < taken)
+      throw new Refused("shortcut", "padding", { taken: taken, given: given });
+    var early = net.stride_in === "1x1";
+    var convs = net.block === "basic"
+      ? [conv(taken, inner, 3, stride, dilation, net.groups), conv(inner, given, 3, 1, dilation, net.groups)]
+      : [conv(taken, inner, 1, early ? stride : 1), conv(inner, inner, 3, early ? 1 : stride, dilation, net.groups), conv(inner, given, 1)];
+    convs.forEach(function (c) {
+      if (c.taken % c.groups || c.given % c.groups)
+        throw new Refused("groups", "divisor", { taken: taken, inner: inner, given: given });
+    });
+    var reshapes = stride !== 1 || taken !== given;
+    var projects = net.shortcut === "C" || (net.shortcut === "B" && reshapes);
+    return { taken: taken, inner: inner, given: given, stride: stride, convs: convs, reshapes: reshapes, projection: projects ? conv(taken, given, 1, stride) : null };
+  }
+
+  function strided(c, shape) {
+    var reach = c.dilation * (c.kernel - 1) + 1;
+    var padded = 2 * c.dilation * Math.floor(c.kernel / 2);
+    function side(n) { return Math.floor((n + padded - reach) / c.stride) + 1; }
+    return [c.given, side(shape[1]), side(shape[2])];
+  }
+
+  function elements(shape) { return shape[0] * shape[1] * shape[2]; }
+
+  function layerOf(name, c, shape) {
+    var out = strided(c, shape);
+    var weights = (c.kernel * c.kernel * c.taken * c.given) / c.groups;
+    return { name: name, shape: out, parameters: weights, macs: weights * out[1] * out[2], activations: elements(out), conv: c };
+  }
+
+  function normOf(name, shape, norm) {
+    return norm ? [{ name: name, shape: shape, parameters: 2 * shape[0], macs: 0, activations: elements(shape), norm: true }] : [];
+  }
+
+  function plain(name, shape) {
+    return { name: name, shape: shape, parameters: 0, macs: 0, activations: 0 };
+  }
+
+  // `times` is how often a part stands there; the units after a stage's first are alike.
+  function sum(name, parts, shape) {
+    var total = { name: name, shape: shape, parameters: 0, macs: 0, activations: 0, parts: parts };
+    parts.forEach(function (part) {
+      ["parameters", "macs", "activations"].forEach(function (what) {
+        total[what] += part[what] * (part.times || 1);
+      });
+    });
+    return total;
+  }
+
+  function unitCount(name, described, shape, net) {
+    var parts = [], at = shape;
+    described.convs.forEach(function (c, index) {
+      var counted = layerOf(name + ".conv" + (index + 1), c, at);
+      var normed = normOf(name + ".bn" + (index + 1), net.preactivation ? at : counted.shape, net.norm);
+      parts = parts.concat(net.preactivation ? normed.concat(counted) : [counted].concat(normed));
+      at = counted.shape;
+    });
+    if (described.projection) {
+      parts.push(layerOf(name + ".downsample.0", described.projection, shape));
+      parts = parts.concat(normOf(name + ".downsample.1", at, net.norm && !net.preactivation));
+    }
+    var total = sum(name, parts, at);
+    total.unit = described;
+    total.from = shape;
+    return total;
+  }
+
+  // One unit alone, on an input of `shape`, to compare with.
+  function single(net, shape, width) {
+    return unitCount("unit", unit(net, shape[0], width, 1, 1), shape, net);
+  }
+
+  // The whole net as a tree, with what a position before the average pool sees of the image.
+  function count(net) {
+    check(net);
+    var stem = conv(net.in_channels, net.stem.channels || net.widths[0], net.stem.kernel_size, net.stem.stride);
+    var first = layerOf("conv1", stem, [net.in_channels, net.height, net.width]);
+    var shape = first.shape, parts = [first], seen = stem.kernel, step = stem.stride, dilation = 1;
+    if (!net.preactivation) parts = parts.concat(normOf("bn1", shape, net.norm));
+    if (net.stem.pool) {
+      shape = strided(conv(shape[0], shape[0], 3, 2), shape);
+      parts.push(plain("maxpool", shape));
+      seen += 2 * step;
+      step *= 2;
+    }
+    var channels = shape[0];
+    net.blocks.forEach(function (many, stage) {
+      var stride = stage ? 2 : 1, before = dilation, counted = [];
+      if (stage && net.replace_stride_with_dilation && net.replace_stride_with_dilation[stage - 1]) {
+        dilation *= stride;
+        stride = 1;
+      }
+      [[1, stride, before], [many - 1, 1, dilation]].forEach(function (of) {
+        if (!of[0]) return;
+        var described = unit(net, channels, net.widths[stage], of[1], of[2]);
+        var part = unitCount("layer" + (stage + 1) + "." + counted.length, described, shape, net);
+        part.times = of[0];
+        described.convs.forEach(function (c) { // those after the first have no stride
+          seen += of[0] * (c.kernel - 1) * c.dilation * step;
+          step *= c.stride;
+        });
+        counted.push(part);
+        shape = part.shape;
+        channels = described.given;
+      });
+      parts.push(sum("layer" + (stage + 1), counted, shape));
+    });
+    if (net.preactivation) parts = parts.concat(normOf("bn1", shape, net.norm));
+    parts.push(plain("avgpool", [shape[0], 1, 1]));
+    var weights = shape[0] * net.num_classes;
+    parts.push({ name: "fc", shape: [net.num_classes, 1, 1], parameters: weights + net.num_classes, macs: weights, activations: net.num_classes, linear: shape[0] });
+    var total = sum("net", parts, [net.num_classes, 1, 1]);
+    if (total.macs > Number.MAX_SAFE_INTEGER) throw new Refused("height", "large", {});
+    total.last = shape;
+    total.seen = seen;
+    total.depth = (net.block === "basic" ? 2 : 3) * net.blocks.reduce(function (a, b) { return a + b; }, 0) + 2;
+    return total;
+  }
+
+  // Every layer by itself, as in a state dict.
+  function layers(total) {
+    var found = [];
+    total.parts.forEach(function (part) {
+      if (!part.parts) return found.push(part);
+      part.parts.forEach(function (one, kind) {
+        for (var i = 0; i < one.times; i++)
+          one.parts.forEach(function (layer) {
+            var name = layer.name.replace(/^(layer\d+)\.\d+/, "$1." + (kind + i));
+            found.push(Object.assign({}, layer, { name: name }));
+          });
+      });
+    });
+    return found;
+  }
+
+  // What counting tools print, by what each takes besides multiply-adds.
+  function tools(net, total) {
+    var norms = { parameters: 0, activations: 0 }, biases = net.num_classes;
+    (function walk(part, times) {
+      if (part.norm) {
+        norms.parameters += part.parameters * times;
+        norms.activations += part.activations * times;
+      }
+      (part.parts || []).forEach(function (p) { walk(p, times * (p.times || 1)); });
+    })(total, 1);
+    var pooled = elements(total.last), channels = total.last[0];
+    return [
+      ["torch.utils.flop_counter", 2 * total.macs],
+      ["torchinfo 1.8", total.macs + norms.parameters + biases],
+      ["fvcore 0.1.5, eval()", total.macs + 2 * norms.activations + pooled],
+      ["thop 0.0.31", total.macs + 2 * norms.activations + pooled + channels],
+      ["thop 0.1.1", total.macs + 4 * norms.activations + pooled + channels],
+    ];
+  }
+
+  return { count: count, layers: layers, tools: tools, single: single, elements: elements, CHOICES: CHOICES, MOST: MOST, Refused: Refused };
+})();
+
+(function () {
+  "use strict";
+  var root = document.getElementById("explorer");
+  if (!root || typeof ResNet === "undefined") return;
+  var data = JSON.parse(document.getElementById("explorer-data").textContent);
+  var FIELDS = [
+    ["structure", ["block", "blocks", "widths", "shortcut", "stride_in", "expansion", "groups", "width_per_group", "preactivation", "replace_stride_with_dilation"]],
+    ["stem", ["stem.kernel_size", "stem.stride", "stem.pool", "stem.channels"]],
+    ["input", ["height", "width", "in_channels", "num_classes", "batch", "norm"]],
+  ];
+  var SLIDERS = { height: [1, 512], width: [1, 512], width_per_group: [1, 256] };
+  var shown = { stage: 1, kind: 1 }, configurations, results = [], waiting;
+
+  // Words, numbers and elements
+
+  function t(key, values) {
+    return data.words[key].replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+  }
+  var digits = new Intl.NumberFormat("en-US");
+  function n(value) { return digits.format(value); }
+  function short(value) {
+    var units = [[1e9, " G"], [1e6, " M"], [1e3, " K"]];
+    for (var i = 0; i < units.length; i++)
+      if (value >= units[i][0]) return (value / units[i][0]).toPrecision(4) + units[i][1];
+    return String(value);
+  }
+  function bytes(value) {
+    return value >= 1 << 30 ? (value / (1 << 30)).toFixed(2) + " GiB" : (value / (1 << 20)).toFixed(1) + " MiB";
+  }
+  function ratio(value) { return value >= 100 ? Math.round(value) + "×" : value.toPrecision(3) + "×"; }
+  function shape(of) { return of.join("×"); }
+  function h(tag, attributes) {
+    var made = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (key) {
+      if (key.slice(0, 2) === "on") made.addEventListener(key.slice(2), attributes[key]);
+      else if (attributes[key] !== null && attributes[key] !== false) made.setAttribute(key, attributes[key]);
+    });
+    for (var i = 2; i < arguments.length; i++)
+      [].concat(arguments[i]).forEach(function (child) { if (child !== null) made.append(child); });
+    return made;
+  }
+  function row(cells, head) {
+    return h("tr", {}, cells.map(function (cell, i) { return h(head || !i ? "th" : "td", head ? { scope: "col" } : i ? {} : { scope: "row" }, cell); }));
+  }
+
+  // A configuration is a net's name with what was changed; the address keeps it
+
+  function base(name) { return JSON.parse(JSON.stringify(data.nets[name])); }
+  function read(net, field) {
+    return field.split(".").reduce(function (at, key) { return at[key]; }, net);
+  }
+  function put(net, field, value) {
+    var keys = field.split("."), last = keys.pop();
+    keys.reduce(function (at, key) { return at[key]; }, net)[last] = value;
+  }
+  function written(value) { return value === null ? "" : Array.isArray(value) ? value.map(Number).join(",") : String(value); }
+  function understood(field, text) {
+    var like = read(base("resnet50"), field);
+    if (typeof like === "boolean") return text === true || text === "true";
+    if (field === "blocks" || field === "widths") return text.split(/[,，\s]+/).map(Number);
+    if (field === "replace_stride_with_dilation")
+      return text.trim() ? text.split(/[,，\s]+/).map(function (part) { return part === "1" || part === "true"; }) : null;
+    if (field in ResNet.CHOICES) return text;
+    if (text.trim() === "") return field === "expansion" || field === "stem.channels" ? null : NaN;
+    return Number(text);
+  }
+  function every(then) {
+    FIELDS.forEach(function (group) { group[1].forEach(then); });
+  }
+  function fromAddress() {
+    var asked = new URLSearchParams(location.search);
+    function one(name, prefix) {
+      if (!(name in data.nets)) name = "resnet50";
+      var made = { name: name, net: base(name) };
+      every(function (field) {
+        if (asked.has(prefix + field)) put(made.net, field, understood(field, asked.get(prefix + field)));
+      });
+      return made;
+    }
+    var unit = /^(\d+)\.([01])$/.exec(asked.get("unit") || "");
+    if (unit) shown = { stage: +unit[1], kind: +unit[2] };
+    configurations = [one(asked.get("net"), "")];
+    if (asked.has("vs")) configurations.push(one(asked.get("vs"), "vs."));
+  }
+  function changes(made) {
+    var usual = base(made.name), found = [];
+    every(function (field) {
+      if (written(read(made.net, field)) !== written(read(usual, field))) found.push(field);
+    });
+    return found;
+  }
+  function toAddress() {
+    var asked = new URLSearchParams();
+    configurations.forEach(function (made, i) {
+      asked.set(i ? "vs" : "net", made.name);
+      changes(made).forEach(function (field) { asked.set((i ? "vs." : "") + field, written(read(made.net, field))); });
+    });
+    if (shown.stage !== 1 || shown.kind !== 1) asked.set("unit", shown.stage + "." + shown.kind);
+    history.replaceState(null, "", location.pathname + "?" + asked);
+  }
+
+  // What resnet_ref would be asked
+
+  function python(made) {
+    function value(of) {
+      if (of === null) return "None";
+      if (typeof of === "boolean") return of ? "True" : "False";
+      if (Array.isArray(of)) return "(" + of.map(value).join(", ") + (of.length === 1 ? ",)" : ")");
+      return typeof of === "string" ? '"' + of + '"' : String(of);
+    }
+    var net = made.net, changed = changes(made), options = [], stem = false;
+    changed.forEach(function (field) {
+      if (field.slice(0, 5) === "stem.") stem = true;
+      else if (field !== "height" && field !== "width" && field !== "batch") options.push(field + "=" + value(net[field]));
+    });
+    if (stem)
+      options.push("stem=Stem(" + ["kernel_size", "stride", "pool", "channels"].map(function (key) { return key + "=" + value(net.stem[key]); }).join(", ") + ")");
+    var size = net.height === net.width ? net.height : "(" + net.height + ", " + net.width + ")";
+    return "from resnet_ref import " + (stem ? "Stem, " : "") + "count\n\nnet = count(" + [value(made.name), size].concat(options).join(", ") + ")\n" +
+      'print(f"{net.parameters:,} parameters, {net.macs:,} MACs, {net.activations:,} activations")\n';
+  }
+
+  // Fields
+
+  function control(made, field, i) {
+    var value = read(made.net, field), id = "explorer-" + i + "-" + field, made_of;
+    function changed(event) {
+      var target = event.target;
+      put(made.net, field, understood(field, target.type === "checkbox" ? target.checked : target.value));
+      var other = root.querySelectorAll('[data-field="' + field + '"][data-of="' + i + '"]');
+      other.forEach(function (twin) { if (twin !== target) twin.value = target.value; });
+      update();
+    }
+    var common = { id: id, "data-field": field, "data-of": i, oninput: changed, "aria-describedby": id + "-error" };
+    if (typeof value === "boolean") made_of = h("input", Object.assign({ type: "checkbox" }, common));
+    else if (field in ResNet.CHOICES)
+      made_of = h("select", common, ResNet.CHOICES[field].map(function (choice) {
+        return h("option", { value: choice }, t(field + "_" + choice));
+      }));
+    else made_of = h("input", Object.assign({ type: "text", inputmode: "numeric", autocomplete: "off" }, common));
+    var slider = SLIDERS[field] && h("input", { type: "range", min: SLIDERS[field][0], max: SLIDERS[field][1], "data-field": field, "data-of": i, oninput: changed, "aria-label": t(field) });
+    [made_of, slider].forEach(function (input) {
+      if (!input) return;
+      if (input.type === "checkbox") input.checked = value;
+      else input.value = written(value);
+    });
+    return h("div", { class: "explorer__field" }, h("label", { for: id }, t(field), h("code", {}, field)), made_of, slider || null, h("p", { class: "explorer__error", id: id + "-error" }));
+  }
+
+  function chooser(i) {
+    var names = Object.keys(data.nets), made = configurations[i];
+    return h("label", {}, h("span", {}, t(i ? "compared" : "net")), h("select", {
+      oninput: function (event) {
+        var name = event.target.value;
+        if (name) configurations[i] = { name: name, net: base(name) };
+        else configurations.length = 1;
+        build();
+      },
+    }, i ? h("option", { value: "" }, t("nothing")) : null, names.map(function (name) {
+      return h("option", Object.assign({ value: name }, made && made.name === name ? { selected: "" } : {}), name);
+    })));
+  }
+
+  function build() {
+    var form = h("form", { onsubmit: function (event) { event.preventDefault(); } }, h("div", { class: "explorer__nets" }, chooser(0), chooser(1)),
+      h("div", { class: "explorer__presets" }, h("span", {}, t("presets")), Object.keys(data.presets).map(function (key) {
+        return h("a", { href: "?" + data.presets[key] }, t(key));
+      })),
+      configurations.map(function (made, i) {
+        return h("details", { class: "fold explorer__fields", open: innerWidth > 960 ? "" : null }, h("summary", {}, t("change", { net: made.name + (i ? t("second") : "") })),
+          FIELDS.map(function (group) {
+            return h("fieldset", {}, h("legend", {}, t(group[0])), group[1].map(function (field) { return control(made, field, i); }));
+          }));
+      }));
+    root.replaceChildren(form, h("div", { class: "explorer__results" }));
+    update();
+  }
+
+  function update() {
+    root.querySelectorAll(".explorer__error").forEach(function (told) { told.textContent = ""; });
+    root.querySelectorAll("[aria-invalid]").forEach(function (input) { input.removeAttribute("aria-invalid"); });
+    var refused = false, counted = configurations.map(function (made, i) {
+      try { return ResNet.count(made.net); } catch (error) {
+        if (!(error instanceof ResNet.Refused)) throw error;
+        refused = true;
+        var field = root.querySelector('[id="explorer-' + i + "-" + error.field + '"], [id="explorer-' + i + "-stem." + error.field + '"]');
+        field.setAttribute("aria-invalid", "true");
+        field.closest("details").open = true;
+        document.getElementById(field.id + "-error").textContent = t("bad_" + error.key, Object.assign({ given: "", most: "", field: error.field }, error.values));
+      }
+    });
+    clearTimeout(waiting);
+    waiting = setTimeout(toAddress, 150); // a browser limits how often an address may change
+    var panel = root.querySelector(".explorer__results");
+    panel.classList.toggle("explorer__results--old", refused);
+    if (refused) return;
+    results = counted;
+    var stages = configurations[0].net.blocks.length;
+    shown.stage = Math.min(Math.max(shown.stage, 1), stages);
+    var opened = Array.prototype.map.call(panel.querySelectorAll("details[open]"), function (d) { return d.dataset.part; });
+    panel.replaceChildren(totals(), drawing(), claims(), map(opened), tools(), copying());
+  }
+
+  // Results
+
+  function memory(i) {
+    return 12 * results[i].parameters + 4 * configurations[i].net.batch * results[i].activations;
+  }
+  function totals() {
+    var names = configurations.map(function (made) { return made.name + (changes(made).length ? " *" : ""); });
+    var rows = [
+      ["parameters", function (i) { return results[i].parameters; }, n],
+      ["macs", function (i) { return results[i].macs; }, n],
+      ["activations", function (i) { return results[i].activations; }, n],
+      ["memory", memory, bytes],
+      ["seen", function (i) { return results[i].seen; }, n],
+      ["depth", function (i) { return results[i].depth; }, n],
+    ].map(function (line) {
+      var values = results.map(function (_, i) { return line[1](i); });
+      var cells = [t(line[0])].concat(values.map(line[2]));
+      if (values.length > 1) cells.push(values[0] === values[1] ? "=" : ratio(values[1] / values[0]));
+      var made = row(cells);
+      if (values.length > 1 && values[0] !== values[1]) made.className = "differs";
+      return made;
+    });
+    return h("section", { "aria-live": "polite" }, h("h2", {}, t("sums")), h("div", { class: "explorer__scroll", tabindex: "0" }, h("table", { class: "explorer__totals" }, h("thead", {}, row([""].concat(names, names.length > 1 ? [t("ratio")] : []), true)), h("tbody", {}, rows))),
+      h("p", { class: "explorer__note" }, t("memory_note")));
+  }
+
+  function chosen(i) {
+    var stages = results[i].parts.filter(function (part) { return /^layer/.test(part.name); });
+    var stage = stages[Math.min(shown.stage, stages.length) - 1];
+    return stage.parts[Math.min(shown.kind, stage.parts.length - 1)];
+  }
+
+  // Claims about the unit or the net that is shown: true or false here, with the ratio
+  function claims() {
+    var net = configurations[0].net, total = results[0], part = chosen(0), of = part.unit, found = [];
+    function say(id, holds, note) {
+      if (data.claims[id]) found.push(h("li", { class: "case case--" + (holds ? "yes" : "no") }, h("span", { class: "mark", role: "img", "aria-label": t(holds ? "holds" : "fails") }),
+        h("span", {}, h("a", { href: data.claims[id].url }, data.claims[id].says), note ? h("span", { class: "short" }, note) : null)));
+    }
+    if (net.block === "bottleneck") {
+      var basic = Object.assign({}, net, { block: "basic", groups: 1, width_per_group: 64, expansion: null, shortcut: "B" });
+      var pairs = [["outer", ResNet.single(basic, [of.given, part.shape[1], part.shape[2]], of.given), of.given], ["inner", ResNet.single(basic, [of.inner, part.shape[1], part.shape[2]], of.inner), of.inner]];
+      [["fewer-parameters", "parameters"], ["less-compute", "macs"], ["less-memory", "activations"]].forEach(function (claim) {
+        pairs.forEach(function (pair) {
+          var other = pair[1][claim[1]] / part[claim[1]];
+          say(claim[0], other > 1, t(claim[1]) + t("colon") + t("against_" + pair[0], { width: pair[2], ratio: ratio(other) }));
+        });
+      });
+      say("reduce-extract-restore", of.convs[0].given < of.taken && of.convs[2].given === of.taken && of.convs[2].given > of.inner, of.taken + " → " + of.inner + " → " + of.inner + " → " + of.given);
+      say("bottleneck-io-256", of.taken === 256 && of.given === 256, of.taken + " → " + of.given);
+    } else say("basicblock-io-64", of.taken === 64 && of.given === 64, of.taken + " → " + of.given);
+    say("unit-two-convs", of.convs.length === 2 && net.shortcut !== "none", t("convs_of", { n: of.convs.length }));
+    say("fifty-layers", total.depth === 50, t("depth") + t("colon") + total.depth);
+    say("size-25-6-m", (total.parameters / 1e6).toFixed(1) === "25.6", n(total.parameters));
+    say("flops-3-8-g", (total.macs / 1e9).toFixed(2) === "3.86", n(total.macs));
+    say("flops-4-09-g", (total.macs / 1e9).toFixed(2) === "4.09", n(total.macs));
+    return h("section", {}, h("h2", {}, t("claims_here", { unit: part.name })), h("ul", { class: "cases" }, found));
+  }
+
+  function drawing() {
+    var stages = results[0].parts.filter(function (part) { return /^layer/.test(part.name); });
+    function button(stage, kind, label) {
+      var pressed = shown.stage === stage && shown.kind === kind;
+      return h("button", { type: "button", "aria-pressed": String(pressed), onclick: function () { shown = { stage: stage, kind: kind }; update(); root.querySelector('.explorer__units [aria-pressed="true"]').focus(); } }, label);
+    }
+    var buttons = [];
+    stages.forEach(function (stage, i) {
+      stage.parts.forEach(function (part, kind) { buttons.push(button(i + 1, kind, part.name + (part.times > 1 ? " ×" + part.times : ""))); });
+    });
+    shown.kind = Math.min(shown.kind, stages[shown.stage - 1].parts.length - 1);
+    return h("section", {}, h("h2", {}, t("unit")), h("div", { class: "explorer__units", role: "group", "aria-label": t("unit") }, buttons),
+      h("figure", { class: "figure figure--blocks" }, h("div", { class: "panels" }, results.map(function (_, i) { return picture(chosen(i), configurations[i]); }))));
+  }
+
+  var SVG = "http://www.w3.org/2000/svg";
+  function s(tag, attributes, text) {
+    var made = document.createElementNS(SVG, tag);
+    Object.keys(attributes).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+    if (text) made.textContent = text;
+    return made;
+  }
+  function picture(part, made) {
+    var of = part.unit, x = 74, y = 44, right = 176, shapes = [part.from], parts = [];
+    part.parts.forEach(function (layer) { if (layer.conv && !/downsample/.test(layer.name)) shapes.push(layer.shape); });
+    function line(d) { parts.push(s("path", { d: d, class: "wire" })); }
+    function label(at, down, text, kind, anchor) { parts.push(s("text", { x: at, y: down, class: kind, "text-anchor": anchor || "middle" }, text)); }
+    function down(from, to) { line("M" + x + " " + from + "L" + x + " " + to); line("M" + (x - 4) + " " + (to - 6) + "L" + x + " " + to + "L" + (x + 4) + " " + (to - 6)); }
+    label(x, 14, made.name, "title");
+    label(x, 29, part.name, "shape");
+    var top = y;
+    of.convs.forEach(function (c, i) {
+      down(y, y + 24);
+      label(x + 7, y + 13, shape(shapes[i]), "shape", "start");
+      y += 24;
+      parts.push(s("rect", { x: 6, y: y, width: 136, height: 40, rx: 6, class: "box k" + (c.kernel === 1 ? 1 : 3) }));
+      label(x, y + 17, c.kernel + "×" + c.kernel + ", " + c.taken + "→" + c.given, "");
+      var more = [];
+      if (c.stride > 1) more.push(t("stride_short", { n: c.stride }));
+      if (c.groups > 1) more.push(t("groups_short", { n: c.groups }));
+      if (c.dilation > 1) more.push(t("dilation_short", { n: c.dilation }));
+      label(x, y + 32, more.join(", ") || short(c.kernel * c.kernel * c.taken * c.given / c.groups), "note");
+      y += 40;
+    });
+    var sum = y + 34, kind = made.net.shortcut === "none" ? null : of.projection ? "projection" : of.reshapes ? "padding" : "identity";
+    down(y, sum - 9);
+    label(x + 7, y + 15, shape(part.shape), "shape", "start");
+    if (kind) {
+      line("M" + x + " " + (top + 3) + "L" + right + " " + (top + 3) + "L" + right + " " + sum + "L" + (x + 9) + " " + sum);
+      line("M" + (x + 15) + " " + (sum - 4) + "L" + (x + 9) + " " + sum + "L" + (x + 15) + " " + (sum + 4));
+      parts.push(s("rect", { x: right - 26, y: (top + sum) / 2 - 12, width: 52, height: 24, rx: 6, class: "box shortcut" }));
+      label(right, (top + sum) / 2 + 4, t(kind), "note dark");
+    }
+    parts.push(s("circle", { cx: x, cy: sum, r: 9, class: "plus" }));
+    if (kind) line("M" + (x - 5) + " " + sum + "L" + (x + 5) + " " + sum + "M" + x + " " + (sum - 5) + "L" + x + " " + (sum + 5));
+    down(sum + 9, sum + 30);
+    label(x + 7, sum + 24, shape(part.shape), "shape", "start");
+    var svg = s("svg", { viewBox: "0 0 206 " + (sum + 36), role: "img", "aria-label": made.name + " " + part.name + ": " + shape(part.from) + " → " + shape(part.shape) });
+    parts.forEach(function (p) { svg.append(p); });
+    return svg;
+  }
+
+  // The net part by part; a stage opens to its units, a unit to its layers with the arithmetic
+  function map(opened) {
+    var total = results[0];
+    function cells(part) {
+      var share = h("span", { class: "explorer__bar" });
+      share.style.width = (100 * part.macs * (part.times || 1)) / total.macs + "%";
+      var many = part.times || 1;
+      return [h("span", { class: "explorer__name" }, part.name + (many > 1 ? " ×" + many : "")), h("span", {}, shape(part.shape)), h("span", { title: n(part.parameters * many) }, short(part.parameters * many)), h("span", { title: n(part.macs * many) }, short(part.macs * many), share)];
+    }
+    function layer(part) {
+      var c = part.conv, arithmetic = "";
+      if (c) {
+        var groups = c.groups > 1 ? " / " + c.groups : "", kernel = c.kernel * c.kernel, area = part.shape[1] * part.shape[2];
+        arithmetic = c.kernel + "×" + c.kernel + ", " + c.taken + " → " + c.given + t("colon") + kernel + " · " + c.taken + " · " + c.given + groups + " = " + n(part.parameters) + "; × " + part.shape[1] + " · " + part.shape[2] + " = " + n(part.parameters * area);
+      } else if (part.norm) arithmetic = "2 · " + part.shape[0] + " = " + n(part.parameters);
+      else if (part.linear) arithmetic = n(part.linear) + " · " + n(part.shape[0]) + " + " + n(part.shape[0]) + " = " + n(part.parameters);
+      return h("div", { class: "explorer__row" }, cells(part), arithmetic ? h("span", { class: "explorer__sum" }, arithmetic) : null);
+    }
+    function node(part) {
+      if (!part.parts) return layer(part);
+      var inside = h("div", { class: "explorer__inside" }), filled = false;
+      function fill() {
+        if (!filled) part.parts.forEach(function (p) { inside.append(node(p)); });
+        filled = true;
+      }
+      var open = opened.indexOf(part.name) >= 0;
+      var made = h("details", { class: "explorer__part", "data-part": part.name, open: open ? "" : null }, h("summary", { class: "explorer__row" }, cells(part)), inside);
+      made.addEventListener("toggle", fill);
+      if (open) fill();
+      return made;
+    }
+    return h("section", {}, h("h2", {}, t("map", { net: configurations[0].name })), h("div", { class: "explorer__row explorer__head" }, [t("part"), t("output"), t("parameters"), "MACs"].map(function (word) { return h("span", {}, word); })),
+      total.parts.map(node));
+  }
+
+  function tools() {
+    var lists = results.map(function (total, i) { return ResNet.tools(configurations[i].net, total); });
+    return h("section", {}, h("h2", {}, t("tools")), h("div", { class: "explorer__scroll", tabindex: "0" }, h("table", { class: "explorer__totals" }, h("tbody", {}, lists[0].map(function (tool, i) {
+      return row([h("code", {}, tool[0])].concat(lists.map(function (list) { return n(list[i][1]); })));
+    })))), h("p", { class: "explorer__note" }, t("tools_note")));
+  }
+
+  function copying() {
+    function button(label, text) {
+      return h("button", { type: "button", onclick: function (event) {
+        navigator.clipboard.writeText(text()).then(function () { event.target.textContent = t("copied"); });
+      } }, label);
+    }
+    var code = configurations.map(python).join("\n");
+    return h("section", {}, h("h2", {}, t("python")), h("pre", {}, h("code", {}, code)), h("p", { class: "explorer__copy" }, navigator.clipboard ? [button(t("copy_python"), function () { return code; }), button(t("copy_link"), function () { return location.href; })] : []));
+  }
+
+  fromAddress();
+  build();
+})();

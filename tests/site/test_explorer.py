@@ -1,0 +1,211 @@
+"""The explorer's own arithmetic against resnet_ref, and what its page does."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from torchinfo import summary
+
+from resnet_ref import ARCHITECTURES, Architecture, Stem, architecture, count, resnet
+
+from . import browsing
+
+Opens = Callable[..., Page]
+both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = browsing.chromium(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, site: Path) -> Iterator[Opens]:
+    with browsing.served(site) as base:
+
+        def open_page(path: str, width: str = "desktop", **more: Any) -> Page:
+            page = browsing.context(browser, width, **more).new_page()
+            page.goto(f"{base}/{path}")
+            return page
+
+        yield open_page
+
+
+def random_net(draw: random.Random) -> dict[str, Any]:
+    """A configuration as the script has it; one in five is not accepted."""
+    stages = draw.randint(1, 4)
+    groups = draw.choice([1, 1, 1, 2, 4, 32])
+    net: dict[str, Any] = {
+        "block": draw.choice(["basic", "bottleneck"]),
+        "blocks": [draw.randint(1, 5) for _ in range(stages)],
+        "widths": [groups * draw.choice([2, 16, 32, 64, 100]) for _ in range(stages)],
+        "groups": groups,
+        "width_per_group": draw.choice([64, 64, 4, 32, 128]),
+        "expansion": draw.choice([None, None, 1, 2, 4]),
+        "stride_in": draw.choice(["3x3", "1x1"]),
+        "shortcut": draw.choice(["B", "B", "C", "none", "A"]),
+        "preactivation": draw.random() < 0.3,
+        "stem": {
+            "kernel_size": draw.choice([1, 2, 3, 7]),
+            "stride": draw.choice([1, 2, 4]),
+            "pool": draw.random() < 0.5,
+            "channels": draw.choice([None, None, 32 * groups]),
+        },
+        "replace_stride_with_dilation": draw.choice(
+            [None, [draw.random() < 0.5 for _ in range(stages - 1)]]
+        ),
+        "num_classes": draw.choice([1, 10, 1000]),
+        "in_channels": draw.choice([1, 3, 4]),
+        "height": draw.randint(1, 300),
+        "width": draw.randint(1, 300),
+        "norm": draw.random() < 0.8,
+        "batch": 1,
+    }
+    if draw.random() < 0.2:
+        field = draw.choice(["groups", "width_per_group", "num_classes", "in_channels", "height"])
+        net[field] = draw.choice([0, -1, 1.5, None])
+    if draw.random() < 0.1:
+        net[draw.choice(["blocks", "widths"])] += [1]
+    return net
+
+
+def counted(net: dict[str, Any]) -> Any:
+    """What resnet_ref makes of it, layer by layer; None if it is refused."""
+    own = {"height", "width", "norm", "batch"}
+    fields = {k: tuple(v) if isinstance(v, list) else v for k, v in net.items() if k not in own}
+    try:
+        fields["stem"] = Stem(**net["stem"])
+        described = Architecture(**fields)
+        total = count(described, (net["height"], net["width"]), norm=net["norm"])
+    except ValueError:
+        return None
+    layers = [
+        [p.name, list(p.out_shape), p.parameters, p.macs, p.activations] for p in total.layers
+    ]
+    sums = [total.parameters, total.macs, total.activations]
+    return [sums, described.depth, described.receptive_field, layers]
+
+
+def test_the_scripts_arithmetic_is_that_of_resnet_ref(opened: Opens) -> None:
+    draw = random.Random(0)
+    nets = [random_net(draw) for _ in range(2400)]
+    wanted = [counted(net) for net in nets]
+    found = opened("explorer/").evaluate(
+        """nets => nets.map(net => {
+          try {
+            const total = ResNet.count(net);
+            const of = p => [p.name, p.shape, p.parameters, p.macs, p.activations];
+            return [[total.parameters, total.macs, total.activations], total.depth, total.seen,
+                    ResNet.layers(total).map(of)];
+          } catch (error) {
+            if (error instanceof ResNet.Refused) return null;
+            throw error;
+          }
+        })""",
+        nets,
+    )
+    assert found == wanted
+    refused = wanted.count(None)
+    assert 300 < refused < len(nets) - 1200
+
+
+def test_torchinfo_prints_what_the_page_says(opened: Opens) -> None:
+    page = opened("en/explorer/")
+    for name, side in (("resnet18", 224), ("resnext50_32x4d", 224), ("preact_resnet164", 32)):
+        page.locator(".explorer__nets select").first.select_option(name)
+        cell = page.locator("tr:has(code:text('torchinfo')) td")
+        printed = summary(resnet(name), (1, 3, side, side), verbose=0).total_mult_adds
+        expect(cell).to_have_text(f"{printed:,}")
+
+
+@both_languages
+def test_a_change_is_seen_kept_in_the_address_and_given_as_python(
+    opened: Opens, prefix: str
+) -> None:
+    page = opened(f"{prefix}explorer/")
+    for name in ARCHITECTURES:  # every net can be chosen
+        assert page.locator(f".explorer__nets option[value={name}]").count() == 2
+    page.locator('[id="explorer-0-stride_in"]').select_option("1x1")
+    page.locator('[id="explorer-0-height"]').fill("256")
+    page.locator('[id="explorer-0-width"]').fill("128")
+    page.locator('[id="explorer-0-stem.channels"]').fill("32")
+    wanted = count("resnet50", (256, 128), stride_in="1x1", stem=Stem(7, 2, True, 32))
+    page.wait_for_url("**stem.channels=32**")
+    page.reload()
+    page.locator(".explorer__nets select").nth(1).select_option("resnet34")
+    cells = page.locator(".explorer__totals").first.locator("tbody tr").nth(1).locator("td")
+    assert cells.nth(0).inner_text() == f"{wanted.macs:,}"
+    assert cells.nth(1).inner_text() == f"{count('resnet34').macs:,}"
+    code, printed = page.locator(".explorer pre code").inner_text(), StringIO()
+    with redirect_stdout(printed):
+        exec(code, {})
+    first, second = printed.getvalue().splitlines()
+    assert f"{wanted.parameters:,} parameters, {wanted.macs:,} MACs" in first
+    assert f"{count('resnet34').activations:,} activations" in second
+
+
+def test_claims_turn_as_the_net_is_changed(opened: Opens) -> None:
+    page = opened("en/explorer/?net=resnet50&unit=1.1")
+    fewer = page.locator(".explorer .case:has(a[href$='#fewer-parameters'])")
+    stride = page.locator(".explorer .case:has(a[href$='#flops-4-09-g'])")
+    expect(fewer.nth(0)).to_have_class("case case--yes")
+    expect(stride).to_have_class("case case--yes")
+    page.locator('[id="explorer-0-stride_in"]').select_option("1x1")
+    expect(stride).to_have_class("case case--no")
+    page.locator('[id="explorer-0-width_per_group"]').fill("512")
+    expect(fewer.nth(0)).to_have_class("case case--no")
+    page.goto(page.url.split("?")[0] + "?net=resnet50&unit=3.0")
+    expect(fewer.nth(1)).to_have_class("case case--no")  # a stage's first unit
+
+
+def test_bad_input_is_refused_in_its_field(opened: Opens) -> None:
+    page = opened("explorer/?net=resnet34")
+    before = page.locator(".explorer__totals").first.inner_text()
+    for field, given, good in (
+        ("groups", "3", "1"),
+        ("height", "0", "224"),
+        ("blocks", "3,4,x", "3,4,6,3"),
+        ("widths", "64", "64,128,256,512"),
+        ("width", "", "224"),
+        ("num_classes", "1.5", "1000"),
+    ):
+        box = page.locator(f'[id="explorer-0-{field}"]')
+        told = page.locator(f'[id="explorer-0-{field}-error"]')
+        box.fill(given)
+        expect(told).not_to_be_empty()
+        expect(box).to_have_attribute("aria-invalid", "true")
+        assert page.locator(".explorer__totals").first.inner_text() == before
+        box.fill(good)
+        expect(told).to_be_empty()
+
+
+def test_a_stage_opens_to_its_layers_with_their_arithmetic(opened: Opens) -> None:
+    page = opened("en/explorer/?net=resnet50")
+    page.locator("details[data-part=layer1] > summary").click()
+    page.locator("details[data-part='layer1.1'] > summary").click()
+    conv = page.locator("details[data-part='layer1.1'] .explorer__sum").nth(2)
+    expect(conv).to_contain_text("9 · 64 · 64 = 36,864")
+
+
+@both_languages
+def test_without_a_script_every_net_stands_in_a_table(opened: Opens, prefix: str) -> None:
+    page = opened(f"{prefix}explorer/", java_script_enabled=False)
+    for name in ARCHITECTURES:
+        side = 224 if architecture(name).stem == "imagenet" else 32
+        row = page.locator(f".explorer tr:has(code:text-is('{name}'))")
+        assert f"{count(name, side).macs:,}" in row.inner_text()
+
+
+def test_the_script_is_small(site: Path) -> None:
+    assert len(gzip.compress((site / "assets/explorer.js").read_bytes(), 9)) <= 20_000
