@@ -9,39 +9,37 @@ import logging
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from multiprocessing import Process
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
+import minify_html
 from jinja2 import FileSystemBytecodeCache
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import DuplicateFilter
 from mkdocs.utils.meta import get_data
 
+from knowledge import cache
 from knowledge.check import languages
 from knowledge.model import Library, Question
 from knowledge.new_question import unfinished
 from knowledge.problems import KnowledgeError, Problems
-from knowledge.publish import data, search, shared
-from knowledge.publish.cards import Card, draw
-from knowledge.publish.files import cards, write
+from knowledge.publish import search
+from knowledge.publish.cards import draw, of_question, of_site
+from knowledge.publish.files import beside, cards, copy_name
 from knowledge.read.library import load
-from knowledge.render.minify import minified
-from knowledge.render.notebooks import copy_name
-from knowledge.render.pages import Page, Renderer
+from knowledge.render.pages import Page, Writer, arranged
+from knowledge.render.templates import ENVIRONMENT
 from knowledge.repository import Repository, repository
+from knowledge.verified import RECORDS
 from knowledge.words import DEFAULT, LANGUAGES
 
 MENU = 12  # questions in the menu, which stands on every page; the home page lists them all
 HEAVIEST = 17_000  # bytes of a notebook's page with gzip
-ASSETS = "assets/"
 log = get_plugin_logger("knowledge")
 
 
@@ -51,31 +49,34 @@ class Site:
     library: Library
     repository: Repository
     problems: Problems
+    urls: set[str]  # of the pages of this build
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}  # of the site, in each language
         self.about: dict[str, str] = {}  # what it is
-        self.around = ""  # the menu and a fingerprint of what every page is made of
-        self.stated = ""  # a fingerprint of what a page may show of any question
-        self.pages: dict[str, Page] = {}  # by address
-        self.kept: dict[str, tuple[str, Page]] = {}  # by address, after its fingerprint
-        self.made: dict[str, str] = {}  # by address: a fingerprint of what was written there
-        self.found: dict[str, list[search.Entry]] = {}  # by address: what search finds there
-        self.compiled = TemporaryDirectory()  # templates: MkDocs makes a new environment a build
-        self.changed: set[str] = set()  # questions of which a page was written
-        self.drawing: Thread | None = None
+        self.around = ""  # a fingerprint of the menu, the settings, the theme and the templates
+        self.stated = ""  # a fingerprint of what a page may show besides its own folder
+        self.pages: dict[str, tuple[str, Page]] = {}  # by address, after what it is made from
+        self.written: dict[str, tuple[str, Page]] = {}  # by address: what stands there
+        self.files: dict[str, str | bytes] = {}  # by path; of pages the path alone
+        self.found: dict[str, search.Entry] = {}  # what search finds, by page and heading
+        self.drawing: Process | None = None
+        self.wrong = ""  # why there is no new build
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check the knowledge base once a build, and write the menu's questions."""
-        language = _language(config)
+        language, docs = _language(config), Path(config.docs_dir)
         # Material's search would keep old entries, and twice as many at each build
         config.plugins["material/search"].is_dirty = False  # type: ignore[attr-defined]
+        notebooks = config.plugins["mkdocs-jupyter"].config
+        if "mathjax_version" in notebooks:  # since 0.27: 3 is fetched from elsewhere
+            notebooks["mathjax_version"] = 2
         if not _again(config):
             for other in config.plugins["i18n"].config.languages:
                 self.names[other.locale] = other.site_name or config.site_name
                 self.about[other.locale] = other.site_description or config.site_description or ""
-            self._load(Path(config.docs_dir).parent, config.site_url or "")
+            self._load(docs.parent, config.site_url or "")
         for section in config.nav or []:
             if isinstance(section, dict) and "questions" in section:
                 section["questions"] = [
@@ -84,28 +85,21 @@ class Site:
                 ]
         watched = (path for folder in config.watch for path in Path(folder).rglob("*.*"))
         settings = [Path(config.config_file_path), *(p for p in watched if p.suffix != ".pyc")]
-        self.around = repr(config.nav) + _fingerprint(settings)
-        docs = Path(config.docs_dir)
-        stated = _fingerprint([*docs.rglob("*.yml"), *docs.rglob("*.ipynb")])
-        self.stated = f"{self.around} {self.repository} {stated}"
+        self.around = f"{config.nav} {self.repository} {_fingerprint(settings)}"
+        stated = [*docs.rglob("*.yml"), *docs.rglob("*.ipynb"), *(docs.parent / RECORDS).rglob("*")]
+        self.stated = self.around + _fingerprint(stated)
         return config
 
     def _load(self, root: Path, site_url: str) -> None:
-        for kept in logging.getLogger("mkdocs.commands.build").filters:
-            if isinstance(kept, DuplicateFilter):
-                kept.msgs.clear()  # an error that is still there is told at each build
+        for repeated in logging.getLogger("mkdocs.commands.build").filters:
+            getattr(repeated, "msgs", set()).clear()  # an error that is still there is told again
+        self.wrong, self.urls = "", set()
         try:
             self.library = load(root)
             self.repository = repository(root, site_url)
         except (KnowledgeError, ValueError) as error:
             raise PluginError(str(error)) from None
-        self.problems = Problems(root)
-        self.pages = {}
-        if not self.made:  # the first build draws while pages are made
-            pictures = [card for _, card in cards(self.library.questions.values(), self.names)]
-            self.drawing = Thread(target=_drawn, args=(pictures,))
-            self.drawing.start()
-        told = Problems(root)
+        self.problems, told = Problems(root), Problems(root)
         languages.check(self.library, told)
         for problem in told.found:
             log.warning(problem)
@@ -115,133 +109,105 @@ class Site:
 
     @event_priority(-200)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Make every page of a question ready, after i18n has renewed the files."""
-        language = _language(config)
-        docs = Path(config.docs_dir)
+        """Make every page ready, after i18n has renewed the files."""
+        if not self.drawing:  # the first build draws while pages are made
+            pictures = cards(self.library, self.names, self.about)
+            self.drawing = Process(target=_drawn, args=(pictures,), daemon=True)
+            self.drawing.start()
         config.extra_css[:] = [css for css in config.extra_css if "_mkdocstrings" not in str(css)]
-        renderer = Renderer(self.library, self.repository, self.problems, language)
         for file in files:
             path = Path(file.abs_src_path or "")
-            if not path.is_relative_to(docs):
-                continue  # the theme's
             if path.suffix == ".ipynb":
-                _as_page(file, language, config.site_dir)
-            if config.exclude_docs and config.exclude_docs.match_file(file.src_uri):
-                continue
-            if not (file.is_documentation_page() or file.src_uri.startswith(ASSETS)):
-                log.warning("docs/%s is no part of the site; move it to docs/assets", file.src_uri)
-                continue
+                _as_page(file, _language(config), config.site_dir)
             if file.is_documentation_page():
-                self._make(renderer, path, file, config)
-        for page_of in docs.rglob("*.md") if language == DEFAULT else ():
-            _check_twins(page_of, self.problems)
+                self._make(path, file, config)
         return files
 
-    def _make(self, renderer: Renderer, path: Path, file: File, config: MkDocsConfig) -> None:
-        """Make the page; while serving, MkDocs writes it only if it is not what stands there."""
-        question, text = self.library.questions.get(path.parent.name), ""
+    def _make(self, path: Path, file: File, config: MkDocsConfig) -> None:
+        """Make the page, unless the last build made it from the same; while serving, MkDocs
+        writes it only if it is not what stands there."""
+        question, stem = self.library.questions.get(path.parent.name), path.name.split(".")[0]
+        for twin in (f"{stem}.{code}.md" for code in LANGUAGES if question is None):
+            if not path.with_name(twin).is_file():
+                told = f"has no twin {twin}; every page stands in {' and '.join(LANGUAGES)}"
+                self.problems.add(path, None, told)
+        sources = self.stated + _fingerprint(path.parent.glob("*.*"))
+        if self.pages.get(file.url, ("",))[0] != sources:
+            page = self._written(question, path, file.url, config)
+            self.pages[file.url] = sources, page
+        stands = self.around, self.pages[file.url][1]
+        for line, told in stands[1].problems:
+            self.problems.add(path, line, told)
+        self.urls.add(file.url)
+        modified = self.written.get(file.url) != stands or not Path(file.abs_dest_path).is_file()
+        file.is_modified = lambda: modified  # type: ignore[method-assign]
+
+    def _written(
+        self, question: Question | None, path: Path, url: str, config: MkDocsConfig
+    ) -> Page:
+        language = _language(config)
+        writer = Writer(self.library, self.repository, language, url, question)
         if question is None:
             text = path.read_text(encoding="utf-8")
             markdown, _ = get_data(text)
-            line = text[: len(text) - len(markdown)].count("\n") + 1
-            page = renderer.general(path, markdown, file.url, line)
-        else:
-            page = self._of_question(renderer, question, path, file.url)
-        card = self._card(question, config)
-        parts = [self.around, card.alt, text, page.markdown, *page.places]
-        page.made = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        self.pages[file.url] = page
-        url, made = file.url, page.made
-        file.is_modified = lambda: self.made.get(url) != made  # type: ignore[method-assign]
-
-    def _of_question(self, renderer: Renderer, question: Question, path: Path, url: str) -> Page:
-        """As the last build made it, if nothing that it may show has changed."""
-        sources = self.stated + _fingerprint(question.folder.glob("*.*"))
-        if url in self.kept and self.kept[url][0] == sources:
-            return self.kept[url][1]
+            page = writer.general(markdown, text[: len(text) - len(markdown)].count("\n") + 1)
+            claims, about = self.library.claims.values(), config.site_description or ""
+            page.meta["card"] = of_site(claims, language, config.site_name, about)
+            page.meta["kind"] = "website"
+            return page
         if path.suffix == ".ipynb":
-            page = renderer.evidence(question, url, copy_name(question.slug, renderer.language))
+            copy = copy_name(question.slug, language)
+            page = writer.written("evidence.md", copy=copy, parts=arranged(question, language))
         else:
-            citation = data.bibtex(question, renderer.language, self.repository)
-            page = renderer.question(question, url, citation)
-        if not self.problems.found:  # a problem has to be told again
-            self.kept[url] = sources, page
+            page = writer.written("page.md")
+            # the theme writes them, and the menu's words, as they are
+            page.meta["title"] = escape(question.title[language].plain)
+            page.meta["description"] = escape(question.answer[language].plain)
+            data = ENVIRONMENT.get_template("linked_data.json")
+            page.meta["linked_data"] = data.render(writer.context, question=question)
+        page.meta["search"] = {"exclude": True}  # its entries are made from its claims
+        page.meta["card"] = of_question(question, language, config.site_name)
+        page.meta["kind"] = "article"
         return page
 
-    def _card(self, question: Question | None, config: MkDocsConfig) -> Card:
-        language, name = _language(config), config.site_name
-        if question is None:
-            return shared.home(self.library, language, name, config.site_description or "")
-        return shared.of_question(question, language, name)
-
     @event_priority(-100)
-    def on_pre_page(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> MkDocsPage:
+    def on_pre_page(self, page: MkDocsPage, **_: Any) -> MkDocsPage:
         """Let MkDocs render notebooks as the Markdown that on_page_markdown gives."""
         page.__dict__.pop("render", None)
         return page
 
     @event_priority(100)
-    def on_page_markdown(
-        self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, **_: Any) -> str:
         """The page's Markdown, with places where a template's HTML will stand."""
-        path, language = Path(page.file.abs_src_path or ""), _language(config)
-        if question := self.library.questions.get(path.parent.name):
-            page.meta["search"] = {"exclude": True}  # its entries are made from its claims
-            if path.suffix == ".md":
-                # the theme writes them, and the menu's words, as they are
-                page.meta["title"] = escape(question.title[language].plain)
-                page.meta["description"] = escape(question.answer[language].plain)
-                page.meta["linked_data"] = data.linked_data(question, language, self.repository)
-        return self.pages[page.file.url].markdown
+        made = self.pages[page.file.url][1]
+        page.meta |= made.meta  # type: ignore[operator]
+        return made.markdown
 
-    def on_page_content(
-        self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, page: MkDocsPage, **_: Any) -> str:
         """The page's HTML with every place filled."""
-        return self.pages[page.file.url].fill(html)
+        return self.pages[page.file.url][1].fill(html)
 
-    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+    def on_env(self, env: Any, **_: Any) -> Any:
         """Stop here if any page named something that does not exist or left something out."""
-        env.bytecode_cache = FileSystemBytecodeCache(self.compiled.name)
+        compiled = cache.FOLDER / "templates"
+        compiled.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         try:
             self.problems.stop()
         except KnowledgeError as error:
             raise PluginError(str(error)) from None
         return env
 
-    def on_page_context(
-        self, context: Any, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> Any:
-        """The tags by which a shared link shows a card: the question's own, or the site's."""
-        language = _language(config)
-        title = page.meta.get("title") or page.title or config.site_name
-        about = config.site_description or ""
-        question = self.library.questions.get(Path(page.file.src_uri).parent.name)
-        if question and page.file.src_uri.endswith(".md"):
-            about = question.answer[language].plain
-        page.meta["social"] = shared.tags(
-            self._card(question, config),
-            self.repository.site_url,
-            type="article" if question else "website",
-            title=title,
-            description=about,
-            language=language,
-            page=page.url,
-        )
-        return context
-
-    def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    def on_post_page(self, output: str, page: MkDocsPage, **_: Any) -> str:
         """The page in few bytes; what is heavy all the same is told."""
-        self.made[page.file.url] = self.pages[page.file.url].made
-        path = Path(page.file.src_uri)
-        if path.parent.name in self.library.questions:
-            self.changed.add(path.parent.name)
+        self.written[page.file.url] = self.around, self.pages[page.file.url][1]
         # hreflang is left to the sitemap: Material's script asks each such link for a sitemap
-        html = minified(
-            re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output)
+        html = re.sub(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">', "", output)
+        html = minify_html.minify(
+            html, keep_closing_tags=True, keep_html_and_head_opening_tags=True
         )
-        size = len(gzip.compress(html.encode())) if path.suffix == ".ipynb" else 0
+        path = page.file.src_uri
+        size = len(gzip.compress(html.encode())) if path.endswith(".ipynb") else 0
         if size > HEAVIEST:
             told = "docs/%s: its page has %d bytes with gzip, more than %d; print less or split it"
             log.warning(told, path, size, HEAVIEST)
@@ -249,33 +215,53 @@ class Site:
 
     @event_priority(-200)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Once all languages are built: what machines read, cards, one search index a language."""
+        """Once all languages are built: what stands beside the pages, what search finds."""
         if _again(config):
             return
         if self.drawing:
             self.drawing.join()
-        site = Path(config.site_dir)
-        questions = self.library.questions
-        changed = [questions[slug] for slug in self.changed if slug in questions]
+        site, last = Path(config.site_dir), self.files
         try:
-            write(self.library, site, self.repository, self.names, self.about, changed)
+            self.files = beside(self.library, self.repository, self.names, self.about)
         except ValueError as error:
             raise PluginError(str(error)) from None
-        self.changed = set()
-        for url in self.made.keys() - self.pages.keys():
-            del self.made[url]
-            self.found.pop(url, None)
-            (site / url / "index.html").unlink(missing_ok=True)
+        for name, content in self.files.items():
+            path = site / name
+            if last.get(name) != content or not path.is_file():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        self.files |= {f"{url}index.html": "" for url in self.urls}
+        for name in last.keys() - self.files.keys():
+            (site / name).unlink(missing_ok=True)
         index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-        found: dict[str, list[search.Entry]] = {}
-        for entry in index["docs"]:
-            entries = found.setdefault(entry["location"].split("#")[0], [])
-            entries += [entry] * (entry not in entries)
-        self.found |= found
-        search.write(site, self.library, self.found, index["config"])
+        found = {entry["location"]: entry for entry in index["docs"]}
+        stay = self.urls - {location.split("#")[0] for location in found}
+        self.found = {k: v for k, v in self.found.items() if k.split("#")[0] in stay} | found
+        search.write(site, self.library, self.found.values(), index["config"])
+
+    def on_build_error(self, error: Exception) -> None:
+        """Keep the first error, which the others only follow from."""
+        self.wrong = self.wrong or str(error)
+
+    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
+        """While something is wrong the browser shows what; MkDocs would leave it waiting."""
+
+        def build() -> None:
+            with suppress(Exception):
+                builder()
+
+        def answer(environ: dict[str, str], start: Any) -> Any:
+            if not (self.wrong and environ["PATH_INFO"].endswith("/")):
+                return server.serve_request(environ, start)
+            start("200 OK", [("Content-Type", "text/html; charset=utf-8")])
+            return [ENVIRONMENT.get_template("wrong.html").render(wrong=self.wrong).encode()]
+
+        server.builder = build
+        server.set_app(answer)
+        return server
 
 
-def _drawn(pictures: list[Card]) -> None:
+def _drawn(pictures: Any) -> None:
     """Draw into the cache; what cannot be drawn is told when it is written."""
     with suppress(ValueError):
         draw(pictures)
@@ -310,21 +296,10 @@ def _as_page(file: File, language: str, site_dir: str) -> None:
     file.locale_alternate_of = language  # type: ignore[attr-defined]
 
 
-def _check_twins(page: Path, problems: Problems) -> None:
-    stem = page.name.split(".")[0]
-    for code in LANGUAGES:
-        if not page.with_name(f"{stem}.{code}.md").is_file():
-            told = f"has no twin {stem}.{code}.md; every page stands in {' and '.join(LANGUAGES)}"
-            problems.add(page, None, told)
-
-
 # MkDocs finds hooks by their names in this module. It warns at each build while serving that other
 # pages may be out of date; here every page is compared with what it is made of.
 _site = Site()
-on_config, on_files, on_pre_page = _site.on_config, _site.on_files, _site.on_pre_page
-on_page_markdown, on_page_content = _site.on_page_markdown, _site.on_page_content
-on_env, on_page_context, on_post_page = _site.on_env, _site.on_page_context, _site.on_post_page
-on_post_build = _site.on_post_build
+globals().update({name: getattr(_site, name) for name in dir(Site) if name.startswith("on_")})
 logging.getLogger("mkdocs.commands.build").addFilter(lambda r: "'dirty' build" not in str(r.msg))
 
 

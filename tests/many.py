@@ -12,7 +12,7 @@ import yaml
 
 from knowledge.check.languages import record
 from knowledge.check.notebooks import executed_from
-from knowledge.publish.data import as_markdown
+from knowledge.publish.files import as_markdown
 from knowledge.read.library import load
 from knowledge.words import LANGUAGES
 

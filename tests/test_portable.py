@@ -10,7 +10,7 @@ import venv
 from pathlib import Path
 
 from knowledge.model import Library
-from knowledge.render.notebooks import portable
+from knowledge.publish.files import portable
 from knowledge.repository import Repository
 from resnet_ref.findings import FINDING_MIME
 

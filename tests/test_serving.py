@@ -12,7 +12,9 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -33,6 +35,7 @@ class Served:
     root: Path
     site: Path
     log: Path
+    base: str
 
     def until(self, done: str, after: int = 0) -> str:
         """What is said `after` so many characters, once that holds `done`."""
@@ -50,13 +53,13 @@ class Served:
         assert before in text
         return self.written({path: text.replace(before, after, 1)})
 
-    def written(self, texts: dict[str, str], done: str = "Reloading browsers") -> set[str]:
+    def written(self, texts: dict[str, str]) -> set[str]:
         """The pages that are written once files have these texts."""
         times, start = self.times(), len(self.log.read_text(encoding="utf-8"))
         for path, text in texts.items():
             (self.root / path).parent.mkdir(exist_ok=True)
             (self.root / path).write_text(text, encoding="utf-8")
-        self.until(done, start)
+        self.until("Reloading browsers", start)
         return {page for page, made in self.times().items() if times.get(page) != made}
 
     def times(self) -> dict[str, int]:
@@ -65,6 +68,11 @@ class Served:
             p for p in self.site.rglob("index.html") if p.relative_to(self.site).parts[0] != "c"
         )
         return {p.parent.relative_to(self.site).as_posix(): p.stat().st_mtime_ns for p in pages}
+
+    def browser(self, address: str) -> str:
+        """What a browser is given."""
+        with urlopen(self.base + address, timeout=LONGEST) as answer:
+            return str(answer.read().decode())
 
     def page(self, address: str) -> str:
         """A page, or another file of the site."""
@@ -92,7 +100,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             stderr=subprocess.STDOUT,
         )
     try:
-        made = Served(root, folder, folder / "log")
+        made = Served(root, folder, folder / "log", f"http://127.0.0.1:{port}/")
         made.until("Serving on")
         (made.site,) = folder.glob("mkdocs_*")
         yield made
@@ -199,15 +207,28 @@ def test_an_edit_of_the_synonyms_is_told_of_texts_that_stay(served: Served) -> N
 def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served: Served) -> None:
     glossary, page = "docs/glossary.en.md", f"docs/{FIRST}/index.zh.md"
     texts = {path: (served.root / path).read_text(encoding="utf-8") for path in (glossary, page)}
-    broken = {glossary: f"{texts[glossary]}\nHeld back.\n", page: f"{texts[page]}\n{{{{ no }}}}\n"}
+    wrong = f"{texts[page]}
+{{{{ <no> }}}}
+"
+    broken = {glossary: f"{texts[glossary]}
+Held back.
+", page: wrong}
     for _ in range(2):  # it is told again as long as it is there
         start = len(served.log.read_text(encoding="utf-8"))
-        assert served.written(broken, done="An error happened") == set()
+        assert served.written(broken) == set()
         said = served.log.read_text(encoding="utf-8")[start:]
-        line = len(broken[page].splitlines())
-        assert f"every-verdict/index.zh.md:{line}: {{{{ no }}}} names no claim" in said
+        told = f"every-verdict/index.zh.md:{len(wrong.splitlines())}: {{{{ <no> }}}} is no"
+        assert told in said
+        for address in ("", f"en/{SECOND}/"):
+            shown = served.browser(address)
+            assert told in unescape(shown)
+            assert "<no>" not in shown
+    assert "data-md" not in shown
     assert served.written({page: texts[page]}) == {"en/glossary"}
     assert "Held back." in served.page("en/glossary")
+    shown = served.browser(f"en/{SECOND}/")
+    assert "every-verdict/index.zh.md" not in shown
+    assert f"{served.base}cards/questions/odd-marks.en.png" in shown  # for whoever shares the page
 
 
 def test_a_question_that_comes_or_goes_changes_every_page(served: Served) -> None:
@@ -228,9 +249,15 @@ def test_a_question_that_comes_or_goes_changes_every_page(served: Served) -> Non
     menus = [page for page in pages if page.startswith("en")]
     assert all("The new one" in served.page(page) for page in menus)
     assert "new-marks" in served.page("claims.json")
+    beside = ["c/new-marks/index.html", "cards/c/new-marks.png", "notebooks/new-one.en.ipynb"]
+    assert [path for path in beside if (served.site / path).is_file()] == beside
     start = len(served.log.read_text(encoding="utf-8"))
     shutil.rmtree(served.root / "docs/questions/new-one")
     served.until("Reloading browsers", start)
     assert not [page for page in served.times() if "new-one" in page]
     assert not [page for page in served.times() if "The new one" in served.page(page)]
     assert "new-marks" not in served.page("claims.json")
+    assert not [path for path in beside if (served.site / path).is_file()]
+    entries = served.page("search/search_index.json")
+    assert "new-one" not in entries
+    assert "glossary/" in entries

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
@@ -17,7 +18,12 @@ import jieba
 import typst
 from PIL import Image
 
+from resnet_ref.findings import VERDICTS
+
 from ..cache import cached
+from ..model import Claim, Question
+from ..render.templates import tally
+from ..words import LANGUAGES
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "card.typ"
 FONTS = typst.Fonts(  # Noto Sans CJK alone, whatever the machine has
@@ -42,19 +48,41 @@ class Card:
     answers: tuple[Text, ...] = ()  # on a claim's card
 
     @property
-    def said(self) -> tuple[Text, ...]:
-        """The texts, in quotation marks on a claim's card."""
-        if not self.answers:
-            return self.texts
-        single = str.maketrans("“”", "‘’")
-        return tuple((language, f"“{words.translate(single)}”") for language, words in self.texts)
-
-    @property
     def alt(self) -> str:
         """The same in words."""
         verdicts = " · ".join(words for _, words in self.verdicts)
-        said, answers = ([words for _, words in texts] for texts in (self.said, self.answers))
-        return " — ".join([*said, verdicts, *answers])
+        texts, answers = ([words for _, words in part] for part in (self.texts, self.answers))
+        return " — ".join([*texts, verdicts, *answers])
+
+
+def of_site(claims: Iterable[Claim], language: str, name: str, about: str) -> Card:
+    """The site's name, what it is, and how many claims have which verdict."""
+    texts = ((language, name), (language, about))
+    return Card(f"cards/home.{language}.png", "", texts, _counted(claims, language))
+
+
+def of_question(question: Question, language: str, name: str) -> Card:
+    """The question, and how many of its claims have which verdict."""
+    path = f"cards/questions/{question.slug}.{language}.png"
+    texts = ((language, question.title[language].plain),)
+    return Card(path, name, texts, _counted(question.claims, language))
+
+
+def of_claim(claim: Claim, name: str) -> Card:
+    """What people say, in quotation marks, the verdict and the answer, in both languages."""
+    single = str.maketrans("“”", "‘’")
+    said = " · ".join(VERDICTS[claim.verdict][code] for code in LANGUAGES)
+    return Card(
+        f"cards/c/{claim.id}.png",
+        name,
+        tuple((code, f"“{claim.says[code].plain.translate(single)}”") for code in LANGUAGES),
+        ((claim.verdict, said),),
+        tuple((code, claim.answer[code].plain) for code in LANGUAGES),
+    )
+
+
+def _counted(claims: Iterable[Claim], language: str) -> tuple[tuple[str, str], ...]:
+    return tuple((key, f"{VERDICTS[key][language]} {many}") for key, many in tally(claims))
 
 
 def draw(cards: Iterable[Card]) -> dict[str, bytes]:
@@ -79,16 +107,20 @@ def _png(card: Card, data: dict[str, str]) -> bytes:
     except typst.TypstError as error:
         reason = error.message.removeprefix("assertion failed: ").replace(WORD_JOINER, "")
         raise ValueError(f"{card.path}: {reason}") from error
-    return reduced(png)
+    file, image = BytesIO(), Image.open(BytesIO(png)).convert("RGB")
+    # in 64 colours: a third of the bytes
+    image.quantize(64, Image.Quantize.FASTOCTREE).save(file, "PNG")
+    return file.getvalue()
 
 
+@lru_cache(maxsize=2**14)
 def inputs(card: Card) -> dict[str, str]:
     """The card as the template reads it: data, whatever characters it holds."""
-    said, answers = (
-        [(language, unbroken(words)) for language, words in texts]
-        for texts in (card.said, card.answers)
+    texts, answers = (
+        [(language, unbroken(words)) for language, words in part]
+        for part in (card.texts, card.answers)
     )
-    data = {"site": card.site, "texts": said, "verdicts": card.verdicts, "answers": answers}
+    data = {"site": card.site, "texts": texts, "verdicts": card.verdicts, "answers": answers}
     return {"card": json.dumps(data)}
 
 
@@ -99,11 +131,3 @@ def unbroken(text: str) -> str:
         for word in jieba.cut(text)
     )
     return re.sub(r"(?<![\w.×-])([\d.]+) (?=[MG\u4e00-\u9fff])", "\\1\u00a0", "".join(words))
-
-
-def reduced(png: bytes) -> bytes:
-    """The picture in 64 colours: a third of the bytes."""
-    file = BytesIO()
-    image = Image.open(BytesIO(png)).convert("RGB")
-    image.quantize(64, Image.Quantize.FASTOCTREE).save(file, "PNG")
-    return file.getvalue()

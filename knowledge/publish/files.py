@@ -1,95 +1,127 @@
-"""Writes what stands beside the pages: data, permalinks, notebooks to run, cards."""
+"""What stands beside the pages: data, permalinks, notebooks to run, cards."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Literal
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
-from resnet_ref.findings import VERDICTS
+import resnet_ref
 
 from ..forms import QuestionForm
-from ..model import Claim, Library, Question, address
-from ..render.notebooks import copy_name, portable
-from ..render.templates import ENVIRONMENT
+from ..model import Claim, Library, Question, Section, address
+from ..render.pages import arranged
+from ..render.templates import ENVIRONMENT, context
 from ..repository import Repository
-from ..words import DEFAULT, LANGUAGES, WORDS
-from . import data, shared
-from .cards import Card, draw
+from ..words import DEFAULT, LANGUAGES, words
+from .cards import Card, draw, of_claim, of_question, of_site
 
-SCHEMAS: tuple[tuple[str, type[BaseModel], Literal["serialization", "validation"]], ...] = (
-    ("claims", data.Claims, "serialization"),
-    ("question", QuestionForm, "validation"),  # for whoever edits a claims.yml
-)
+Texts = Mapping[str, str]  # by language
 
 
-def cards(
-    questions: Iterable[Question], names: dict[str, str]
-) -> Iterator[tuple[Claim | None, Card]]:
-    """The pictures of questions and of their claims; `names` are the site's, by language."""
-    for question in questions:
-        for code in LANGUAGES:
-            yield None, shared.of_question(question, code, names[code])
-        for claim in question.claims:
-            yield claim, shared.of_claim(claim, " · ".join(names.values()))
+class Claims(BaseModel):
+    """Every claim of the site."""
+
+    version: str
+    commit: str = Field(description="the commit that was built; empty if unknown")
+    claims: list[Claim]
 
 
-def write(
-    library: Library,
-    site: Path,
-    repository: Repository,
-    names: dict[str, str],
-    about: dict[str, str],
-    changed: list[Question],
-) -> None:
-    """Write everything; of questions, only what belongs to those that `changed`.
-
-    `names` and `about` say what the site is in each language.
-    """
-    _write(site / "claims.json", data.listed(library, repository).model_dump_json(indent=1) + "\n")
-    for path, form, mode in SCHEMAS:
-        schema = json.dumps(form.model_json_schema(mode=mode), ensure_ascii=False, indent=1)
-        _write(site / f"{path}.schema.json", schema + "\n")
-    _write(site / "llms.txt", data.llms(library, repository.site_url, names))
-    for question in changed:
-        for code in LANGUAGES:
-            _write(site / copy_name(question.slug, code), portable(question, code, repository))
-            folder = site / address(question.slug, code)
-            _write(folder / "index.md", data.as_markdown(question, code))
-    pictures = [shared.home(library, code, names[code], about[code]) for code in LANGUAGES]
-    for claim, card in cards(changed, names):
-        pictures.append(card)
-        if claim:
-            _write(site / f"c/{claim.id}/index.html", permalink(library, claim, card, repository))
-    for path, png in draw(pictures).items():
-        _write(site / path, png)
+def beside(
+    library: Library, repository: Repository, names: Texts, about: Texts
+) -> dict[str, str | bytes]:
+    """Every file by its path in the site. `names` and `about` say what the site is."""
+    claims = list(library.claims.values())
+    listed = Claims(version=resnet_ref.__version__, commit=repository.commit, claims=claims)
+    found: dict[str, str | bytes] = {
+        "claims.json": listed.model_dump_json(indent=1) + "\n",
+        "claims.schema.json": _schema(Claims.model_json_schema(mode="serialization")),
+        # for whoever edits a claims.yml
+        "question.schema.json": _schema(QuestionForm.model_json_schema(mode="validation")),
+        "llms.txt": ENVIRONMENT.get_template("llms.txt").render(
+            context(library, repository, DEFAULT), names=names
+        ),
+    }
+    for question in library.questions.values():
+        found |= _of_question(question, repository)
+    return found | draw(cards(library, names, about))
 
 
-def _write(path: Path, content: str | bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+def _schema(schema: object) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def permalink(library: Library, claim: Claim, card: Card, repository: Repository) -> str:
-    """A page that leads to the claim in the visitor's language; links stand for no JavaScript."""
-    question = library.questions[claim.question]
-    tags = shared.tags(
-        card,
-        repository.site_url,
-        type="article",
-        title=claim.says[DEFAULT].plain,
-        description=data.described(claim),
-        language=DEFAULT,
-        page=f"c/{claim.id}/",
+def cards(library: Library, names: Texts, about: Texts) -> list[Card]:
+    """The pictures of the site, of its questions and of their claims."""
+    claims = library.claims.values()
+    return [
+        *(of_site(claims, code, names[code], about[code]) for code in LANGUAGES),
+        *(of_question(q, c, names[c]) for q in library.questions.values() for c in LANGUAGES),
+        *(of_claim(claim, " · ".join(names.values())) for claim in claims),
+    ]
+
+
+@lru_cache(maxsize=1024)  # while the site is served, most questions stay as they are
+def _of_question(question: Question, repository: Repository) -> dict[str, str]:
+    found = {}
+    for code in LANGUAGES:
+        found[copy_name(question.slug, code)] = portable(question, code, repository)
+        found[f"{address(question.slug, code)}/index.md"] = as_markdown(question, code)
+    for claim in question.claims:
+        found[f"c/{claim.id}/index.html"] = permalink(claim, repository)
+    return found
+
+
+def as_markdown(question: Question, language: str) -> str:
+    """A question as Markdown: the answer, then every claim with verdict, cases, numbers."""
+    text = ENVIRONMENT.get_template("question.md").render(
+        context(None, Repository(), language), question=question
     )
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def permalink(claim: Claim, repository: Repository) -> str:
+    """A page that leads to the claim in the visitor's language."""
     return ENVIRONMENT.get_template("permalink.html").render(
-        claim=claim,
-        tags=tags,
-        targets={code: f"../../{address(question.slug, code)}/#{claim.id}" for code in LANGUAGES},
-        default=DEFAULT,
-        verdicts=VERDICTS,
-        moved=WORDS["moved"],
+        context(None, repository, DEFAULT, f"c/{claim.id}/"), claim=claim, card=of_claim(claim, "")
     )
+
+
+def copy_name(slug: str, language: str) -> str:
+    """Where the site keeps the notebook to run."""
+    return f"notebooks/{slug}.{language}.ipynb"
+
+
+def portable(question: Question, language: str, repository: Repository) -> str:
+    """The notebook in one language, with title, headings and a cell that installs what it needs.
+
+    The install line names the commit that was built, so that it cannot rot; where the build does
+    not know its repository, the cell only checks the version that the reader has.
+    """
+    own = words(language)
+    setup = ENVIRONMENT.get_template("setup.txt").render(
+        words=own, install=repository.install, version=resnet_ref.__version__
+    )
+    title = f"# {question.title[language].markdown} {own.evidence}"
+    cells = [
+        _cell("markdown", f"{title}\n\n{own.about_evidence}"),
+        _cell("code", f"{setup}\n", execution_count=None, outputs=[]),
+    ]
+    for part in arranged(question, language):
+        if isinstance(part, Section):
+            cells.append(_cell("markdown", f"## {part.heading}"))
+        else:
+            cells.append(dict(part.stored or {}))
+    for index, cell in enumerate(cells, start=1):
+        cell["id"] = f"cell-{index:02}"
+    metadata = question.notebook.metadata
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _cell(kind: str, source: str, **more: Any) -> dict[str, Any]:
+    return {"cell_type": kind, "metadata": {}, "source": source.splitlines(keepends=True), **more}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -12,10 +11,10 @@ from resnet_ref.architectures import ARCHITECTURES, STEMS, Stem
 from resnet_ref.arithmetic import Count, count
 
 from ..model import Library
-from .templates import FOLDER, Links
+from .templates import ROOT, Links
 
 WORDS: dict[str, dict[str, str]] = yaml.safe_load(
-    Path(FOLDER, "explorer.yml").read_text(encoding="utf-8")
+    (ROOT / "templates/site/explorer.yml").read_text(encoding="utf-8")
 )
 PRESETS = {  # what its address says
     "preset_34_50": "net=resnet34&vs=resnet50",

@@ -3,254 +3,167 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import partial
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from resnet_ref.findings import VERDICTS
 
-from ..model import Library, Question
+from ..model import Library, Question, Section
 from ..numbers import nearest
-from ..problems import Problems
 from ..read.notebook import Cell
 from ..repository import Repository
 from ..text import Number
 from ..verified import passed
-from ..words import WORDS
 from . import explorer
 from .pictures import picture
-from .templates import Links, parts
+from .templates import ENVIRONMENT, context
 
 _CALL = re.compile(r"(?<!\\)\{\{(.*?)\}\}")
 _PLACE = re.compile(r"(?:<p>)?<!--place:(\d+)-->(?:</p>)?")
 
 
-@dataclass
-class Page:
-    """A page's Markdown, with numbered places, and the HTML that belongs there."""
+class Page(NamedTuple):
+    """A page's Markdown with numbered places, the HTML that belongs there, and more."""
 
-    show: Any  # the templates' macros
-    markdown: str = ""
-    places: list[str] = field(default_factory=list)
-    made: str = ""  # a fingerprint of all that it is made of
-
-    def place(self, html: str) -> str:
-        """What marks in the Markdown where this HTML will stand."""
-        self.places.append(" ".join(str(html).split("\n")) if "<pre>" not in html else str(html))
-        return f"<!--place:{len(self.places) - 1}-->"
-
-    def add(self, *blocks: str) -> None:
-        """Add blocks of Markdown."""
-        self.markdown += "".join(f"{block}\n\n" for block in blocks if block)
+    markdown: str
+    places: list[str]
+    problems: list[tuple[int, str]]  # a line of its file, what is wrong there
+    meta: dict[str, Any]  # what the theme says of it
 
     def fill(self, html: str) -> str:
         """The page's HTML, once Markdown is done, with every place filled."""
         return _PLACE.sub(lambda found: self.places[int(found[1])], html)
 
 
-class Renderer:
-    """Makes the pages of one build in one language."""
+class Writer:
+    """Writes one page in one language; a question's page may speak of the question alone."""
 
     def __init__(
-        self, library: Library, repository: Repository, problems: Problems, language: str
-    ) -> None:
-        self.library, self.repository = library, repository
-        self.problems, self.language = problems, language
-
-    def word(self, key: str) -> str:
-        """One of the site's own words."""
-        return WORDS[key][self.language]
-
-    def question(self, question: Question, url: str, citation: str) -> Page:
-        """The answer, every claim at a glance, then a section a claim: card, prose, evidence."""
-        links = Links(self.language, url)
-        show = parts(self.library, links)
-        page = Page(show)
-        path = question.folder / f"index.{self.language}.md"
-        claims = {claim.id: claim for claim in question.claims}
-        page.add(f"# {question.title[self.language].markdown}", page.place(show.answer(question)))
-        for section in question.pages[self.language]:
-            claim = claims.get(section.anchor)
-            body = self._filled(
-                page,
-                section.body,
-                links,
-                path,
-                section.line + bool(section.anchor),
-                question,
-                section.anchor if claim else None,
-            )
-            if not section.anchor:
-                page.add(
-                    body,
-                    f"## {self.word('glance')} {{ #glance }}",
-                    page.place(show.glance(question)),
-                )
-                continue
-            page.add(f"## {section.heading} {{ #{section.anchor} }}")
-            if claim is None:
-                page.add(body)
-                continue
-            decider = self.library.claims[claim.decided_by]
-            challenge = self.repository.challenge(claim.id, url)
-            page.add(
-                page.place(show.claim(claim)),
-                body,
-                page.place(show.evidence(claim, decider, challenge)),
-            )
-        others = [self.library.questions[slug] for slug in question.related]
-        if others:
-            page.add(f"## {self.word('related')} {{ #related }}", page.place(show.related(others)))
-        page.add(f"## {self.word('cite')} {{ #cite }}", f"~~~~bibtex\n{citation}\n~~~~")
-        if source := self.repository.file(path.relative_to(self.library.root).as_posix()):
-            page.add(f"[{self.word('edit')}]({source})")
-        return page
-
-    def evidence(self, question: Question, url: str, copy: str) -> Page:
-        """The notebook as a page: a bar, then every cell, each claim's under its heading."""
-        show = parts(self.library, Links(self.language, url))
-        page = Page(show)
-        title = f"{question.title[self.language].markdown} {self.word('evidence')}"
-        page.add(f"# {title}", page.place(show.notebook_bar(question, copy, self.repository)))
-        page.add(self.word("about_evidence"))
-        for heading, cell in arranged(question, self.language):
-            if heading:
-                page.add(heading)
-            elif cell.kind == "markdown":
-                page.add(cell.source)
-            elif cell.source.strip():
-                claim = self.library.claims.get(cell.finding.claim) if cell.finding else None
-                page.add(page.place(show.cell(cell, claim.verdict if claim else None)))
-        return page
-
-    def general(self, path: Path, markdown: str, url: str, line: int) -> Page:
-        """A page that belongs to no question."""
-        links = Links(self.language, url)
-        page = Page(parts(self.library, links))
-        page.add(self._filled(page, markdown, links, path, line, None, None))
-        return page
-
-    def _filled(
         self,
-        page: Page,
-        text: str,
-        links: Links,
-        path: Path,
-        line: int,
-        question: Question | None,
-        claim: str | None,
-    ) -> str:
-        """The text, which begins on a line of a file, with what stands between double braces."""
-        calls = _Calls(self, page, links, question, claim)
+        library: Library,
+        repository: Repository,
+        language: str,
+        url: str,
+        question: Question | None = None,
+    ) -> None:
+        self.library, self.language, self.question = library, language, question
+        self.own = {claim.id: claim for claim in question.claims} if question else {}
+        self.context = context(library, repository, language, url)
+        show: Any = ENVIRONMENT.get_template("parts.html").make_module(self.context)
+        self.show = show
+        self.page = Page("", [], [], {})
+        verdicts = {name: claim.verdict for name, claim in library.claims.items()}
+        found = [verdict.removeprefix("mostly-") for verdict in verdicts.values()]
+        counts = (
+            ("questions", len(library.questions)),
+            ("claims", len(found)),
+            ("hold", found.count("right")),
+            ("fail", found.count("wrong")),
+            ("open", found.count("open")),
+        )
+        numbers = {name: Number("n", n, f"count.{name}", str(n)) for name, n in counts}
+        self.named: dict[str, tuple[Mapping[str, Any], Callable[[Any], str]]] = {
+            "claim": (library.claims, show.linked),
+            "verdict": ({verdict: verdict for verdict in VERDICTS} | verdicts, show.chip),
+            "count": (numbers, attrgetter("html")),
+        }
+        self.calls: dict[str, Callable[[str], str]] = {
+            **{word: partial(self._named, word) for word in self.named},
+            "picture": self._picture,
+            "cite": self._cite,
+            "file": self.context["links"].file,
+            "questions": lambda _: self._place(show.questions()),
+            "ledger": lambda _: self._place(show.ledger()),
+            "explorer": lambda _: self._explorer(),
+            "versions": lambda _: self._place(show.versions(passed(library))),
+        }
+
+    def written(self, template: str, **more: Any) -> Page:
+        """The page that a template lays out; `place` and `prose` are for it."""
+        markdown = ENVIRONMENT.get_template(template).render(
+            self.context,
+            question=self.question,
+            claims=self.own,
+            show=self.show,
+            place=self._place,
+            prose=lambda section: self.prose(
+                section.body, section.line + bool(section.anchor), section.anchor
+            ),
+            **more,
+        )
+        return self.page._replace(markdown=markdown)
+
+    def general(self, text: str, line: int) -> Page:
+        """A page that belongs to no question: its file's text from a line on."""
+        return self.page._replace(markdown=self.prose(text, line))
+
+    def prose(self, text: str, line: int, anchor: str = "") -> str:
+        """What stands under an anchor, with all that stands between double braces."""
 
         def filled(found: re.Match[str]) -> str:
             try:
-                return calls.called(found[1].strip())
+                return self._called(found[1].strip(), anchor if anchor in self.own else None)
             except ValueError as error:
                 at = line + text[: found.start()].count("\n")
-                self.problems.add(path, at, str(error))
+                self.page.problems.append((at, str(error)))
                 return ""
 
         return _CALL.sub(filled, text).replace("\\{{", "{{")
 
+    def _place(self, html: str) -> str:
+        """What marks in the Markdown where this HTML will stand."""
+        self.page.places.append(html if "<pre>" in html else html.replace("\n", " "))
+        return f"<!--place:{len(self.page.places) - 1}-->"
 
-class _Calls:
-    """What a page may write between double braces besides numbers."""
-
-    def __init__(
-        self,
-        renderer: Renderer,
-        page: Page,
-        links: Links,
-        question: Question | None,
-        claim: str | None,
-    ) -> None:
-        self.library, self.page, self.links = renderer.library, page, links
-        self.question, self.claim = question, claim
-        self.show = page.show
-        self.known: dict[str, Callable[[str], str]] = {
-            "picture": self._picture,
-            "cite": self._cite,
-            "claim": self._claim,
-            "verdict": self._verdict,
-            "count": self._count,
-            "file": lambda path: links.file(path),
-            "questions": lambda _: page.place(self.show.questions()),
-            "ledger": lambda _: page.place(self.show.ledger()),
-            "explorer": lambda _: self._explorer(),
-            "versions": lambda _: page.place(self.show.versions(passed(self.library))),
-        }
-
-    def called(self, text: str) -> str:
-        """The HTML or the marked place for `text`. Raises ValueError that says what is known."""
+    def _called(self, text: str, claim: str | None) -> str:
         word, _, rest = text.partition(" ")
-        if word in self.known and (rest or self.question is None):
-            return self.known[word](rest.strip())
+        if word in self.calls and (rest or self.question is None):
+            return self.calls[word](rest.strip())
         if rest:
-            raise ValueError(f"{{{{ {text} }}}}: {nearest(word, self.known)}")
-        return self.library.numbers.of(self.claim)(text).html
+            raise ValueError(f"{{{{ {text} }}}}: {nearest(word, self.calls)}")
+        return self.library.numbers.of(claim)(text).html
+
+    def _named(self, word: str, name: str) -> str:
+        known, show = self.named[word]
+        if name not in known:
+            raise ValueError(f"{name!r} is no {word}; {nearest(name, known)}")
+        return show(known[name]).strip()
 
     def _picture(self, name: str) -> str:
         if self.question is None:
             raise ValueError("a picture belongs to a question's page")
-        return self.page.place(picture(self.question, name, self.links.language))
+        return self._place(self.show.figure(name, picture(self.question, name, self.language)))
 
     def _explorer(self) -> str:
-        data = explorer.data(self.library, self.links)
-        return self.page.place(self.show.explorer(data, explorer.counted(), data["words"]))
+        data = explorer.data(self.library, self.context["links"])
+        return self._place(self.show.explorer(data, explorer.counted(), data["words"]))
 
     def _cite(self, text: str) -> str:
         ref, _, at = (part.strip() for part in text.partition(","))
         if ref not in self.library.references:
-            raise ValueError(
-                f"{ref!r} is not in docs/references.yml; {nearest(ref, self.library.references)}"
-            )
+            told = nearest(ref, self.library.references)
+            raise ValueError(f"{ref!r} is not in docs/references.yml; {told}")
         if not at:
             raise ValueError(f"say where {ref} says so: {{{{ cite {ref}, Table 3 }}}}")
         return str(self.show.cite(ref, at))
 
-    def _claim(self, name: str) -> str:
-        if name not in self.library.claims:
-            raise ValueError(f"{name!r} is no claim; {nearest(name, self.library.claims)}")
-        return str(self.show.linked(self.library.claims[name])).strip()
 
-    def _verdict(self, name: str) -> str:
-        if name in self.library.claims:
-            name = self.library.claims[name].verdict
-        if name not in VERDICTS:
-            raise ValueError(f"{name!r} is no verdict; {nearest(name, VERDICTS)}")
-        return str(self.show.chip(name))
-
-    def _count(self, what: str) -> str:
-        verdicts = [claim.verdict for claim in self.library.claims.values()]
-        known = {
-            "questions": len(self.library.questions),
-            "claims": len(verdicts),
-            "hold": sum(verdict in ("right", "mostly-right") for verdict in verdicts),
-            "fail": sum(verdict in ("wrong", "mostly-wrong") for verdict in verdicts),
-            "open": verdicts.count("open"),
-        }
-        if what not in known:
-            raise ValueError(f"{{{{ count {what} }}}}: {nearest(what, known)}")
-        return Number("n", known[what], f"count.{what}", str(known[what])).html
-
-
-def arranged(question: Question, language: str) -> list[tuple[str, Cell]]:
-    """The notebook's cells in one language; before the cells of a claim stands its heading.
+def arranged(question: Question, language: str) -> list[Section | Cell]:
+    """The notebook's cells in one language; before the cells of a claim stands its section.
 
     A claim's cells begin with the Markdown above the code that ends in its finding.
     """
-    headings = {s.anchor: s.heading for s in question.pages[language]}
-    cells = [c for c in question.notebook.cells if c.language in (None, language)]
-    found: list[tuple[str, Cell]] = []
-    for cell in cells:
+    sections = {section.anchor: section for section in question.pages[language]}
+    found: list[Section | Cell] = []
+    for cell in question.notebook.cells:
+        if cell.language not in (None, language):
+            continue
         if cell.finding:
             start = len(found)
-            while start and found[start - 1][1].kind == "markdown" and not found[start - 1][0]:
+            while start and getattr(found[start - 1], "kind", "") == "markdown":
                 start -= 1
-            claim = cell.finding.claim
-            heading = f"## {headings.get(claim, claim)} {{ #{claim} }}"
-            found.insert(start, (heading, cell))
-        found.append(("", cell))
+            found.insert(start, sections[cell.finding.claim])
+        found.append(cell)
     return found

@@ -7,21 +7,30 @@ panel is WIDTH units wide: on a phone panels stand below each other and stay leg
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import json
 import math
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
 
+import resnet_ref
+
+from ..cache import cached
 from ..model import Question
 from ..numbers import nearest
 
 WIDTH = 340
 Point = tuple[float, float]
+_FOLDERS = (Path(__file__).parent, Path(resnet_ref.__file__).parent)
+_TOOLS = hashlib.sha256(  # what pictures are drawn with
+    b"".join(path.read_bytes() for folder in _FOLDERS for path in sorted(folder.glob("*.py")))
+).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -33,13 +42,34 @@ class Picture:
     legend: Sequence[tuple[str, str]] = ()  # CSS class of a swatch, what it stands for
 
 
-def picture(question: Question, name: str, language: str) -> str:
-    """The picture `name` of a question as HTML. Raises ValueError for a name or code that fails."""
+def picture(question: Question, name: str, language: str) -> Picture:
+    """The picture `name` of a question. Raises ValueError for a name or code that fails."""
     path = question.folder / "pictures.py"
     if not path.is_file():
         raise ValueError(f"the picture {name!r} needs a function of that name in {path.name}")
+    code = path.read_text(encoding="utf-8")
+    drawn_from = [_TOOLS, code, _state(question), name, language]
+
+    def draw() -> bytes:
+        return json.dumps(asdict(_drawn(path, code, question, name, language))).encode()
+
+    return Picture(**json.loads(cached("pictures", drawn_from, draw)))
+
+
+@lru_cache(maxsize=1024)
+def _state(question: Question) -> str:
+    """A fingerprint of all that a picture may show of the question."""
+    return hashlib.sha256(repr(question).encode()).hexdigest()
+
+
+def _drawn(path: Path, code: str, question: Question, name: str, language: str) -> Picture:
     try:
-        found, known = _drawn(path, path.read_bytes(), question, name, language)
+        known = {
+            key: function
+            for key, function in vars(_module(path, code)).items()
+            if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
+        }
+        found = known[name](language, question) if name in known else None
     except SyntaxError as error:
         raise ValueError(f"{path.name}:{error.lineno} is not Python: {error.msg}") from error
     except Exception as error:  # whatever an author's code may raise
@@ -51,37 +81,11 @@ def picture(question: Question, name: str, language: str) -> str:
         raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, known)}")
     if not isinstance(found, Picture):
         raise ValueError(f"{name} in {path.name} gives {found!r}; end it with: return Picture(…)")
-    return _figure(name, found)
-
-
-@lru_cache(maxsize=4096)  # keyed by all that it is drawn from
-def _drawn(
-    path: Path, code: bytes, question: Question, name: str, language: str
-) -> tuple[object, list[str]]:
-    """The picture, or None; the names of all that the code draws."""
-    drawn = {
-        key: function
-        for key, function in vars(_module(path, code)).items()
-        if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
-    }
-    return drawn[name](language, question) if name in drawn else None, list(drawn)
-
-
-def _figure(name: str, drawn: Picture) -> str:
-    legend = "".join(
-        f'<li><span class="swatch {kind}"></span>{escape(label)}</li>'
-        for kind, label in drawn.legend
-    )
-    return (
-        f'<figure class="figure figure--{name}">'
-        + (f'<ul class="legend">{legend}</ul>' if legend else "")
-        + f'<div class="panels">{"".join(drawn.panels)}</div>'
-        f"<figcaption>{escape(drawn.caption)}</figcaption></figure>"
-    )
+    return found
 
 
 @lru_cache(maxsize=4096)  # keyed by its code, so that an edit is seen while the site is served
-def _module(path: Path, code: bytes) -> ModuleType:
+def _module(path: Path, code: str) -> ModuleType:
     """The module at `path`."""
     spec = importlib.util.spec_from_loader(path.parent.name, loader=None, origin=str(path))
     assert spec is not None

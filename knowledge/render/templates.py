@@ -13,7 +13,7 @@ from typing import Any
 
 import jinja2
 import pygments
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -21,14 +21,16 @@ from pygments.lexers import PythonLexer
 from resnet_ref.findings import VERDICTS
 
 from ..cache import cached
-from ..model import Claim, Library
+from ..model import Claim, Library, address
+from ..repository import Repository
 from ..text import escaped
-from ..words import DEFAULT, words
+from ..words import BRACKETS, COLON, LANGUAGES, WORDS, words
 
-FOLDER = Path(__file__).parent.parent.parent / "templates/site"
+ROOT = Path(__file__).parents[2]
 # Pygments' classes for what the site shows in the code's own colour: most of a page's tags.
 _PLAIN = re.compile(r'<span class="(?:n|p|o|w|mi|mf|nb)">([^<]*)</span>')
 _WITHIN = str.maketrans("“”", "‘’")  # quotation marks within a quotation
+_TEX = str.maketrans({mark: f"\\{mark}" for mark in "&%$#_{}"})
 _KEPT = re.compile(r"(?<=[a-z.]) (?=\d)")  # "Table 3" stays on one line
 
 
@@ -37,16 +39,12 @@ class Links:
     """Relative links from the page at `url` (from the site's root, such as "en/ledger/")."""
 
     language: str
-    url: str = ""
+    url: str
 
-    @property
-    def prefix(self) -> str:
-        """What the addresses of the language begin with."""
-        return "" if self.language == DEFAULT else f"{self.language}/"
-
-    def question(self, slug: str, anchor: str = "") -> str:
-        """To a question's page in the same language, or to a claim on it."""
-        return self.file(f"{self.prefix}questions/{slug}/") + (f"#{anchor}" if anchor else "")
+    def question(self, slug: str, claim: str = "", part: str = "") -> str:
+        """To a question's page in the same language, to a claim on it, to a part below it."""
+        anchor = f"#{claim}" if claim else ""
+        return self.file(f"{address(slug, self.language)}/{part}") + anchor
 
     def file(self, path: str) -> str:
         """To a file of the site."""
@@ -55,53 +53,56 @@ class Links:
 
 
 @lru_cache(maxsize=4096)  # a cell stands on four pages
-def _python(code: str) -> str:
+def _python(code: str) -> Markup:
     def made() -> bytes:
         tags = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
         return _PLAIN.sub(r"\1", tags).encode()
 
-    content = [code, pygments.__version__, _PLAIN.pattern]
-    return _frame(cached("code", content, made).decode())
+    return Markup(cached("code", [code, pygments.__version__, _PLAIN.pattern], made).decode())
 
 
-def _frame(html: str) -> str:
-    return f'<div class="highlight"><pre><code>{html}</code></pre></div>'
-
-
-def _output(text: str) -> str:
-    return Markup(_frame(escape(text))) if text.strip() else ""
-
-
-def _tally(claims: Iterable[Claim]) -> list[tuple[str, int]]:
+def tally(claims: Iterable[Claim]) -> list[tuple[str, int]]:
     """How many claims have which verdict, from right to wrong."""
     found = Counter(claim.verdict for claim in claims)
     return [(verdict, found[verdict]) for verdict in VERDICTS if found[verdict]]
 
 
 ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(FOLDER),
+    loader=jinja2.FileSystemLoader([ROOT / "templates/site", ROOT / "overrides"]),
     autoescape=jinja2.select_autoescape(["html"]),
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
 ENVIRONMENT.filters |= {
-    "python": lambda code: Markup(_python(code)),
-    "output": _output,
-    "tally": _tally,
+    "python": _python,
+    "tally": tally,
     "escaped": escaped,
     "within_quotes": lambda text: Markup(text.html.translate(_WITHIN)),
+    "tex": lambda text: text.translate(_TEX),
     "kept": lambda text: _KEPT.sub("\u00a0", text),
 }
+ENVIRONMENT.globals |= {
+    "languages": LANGUAGES,
+    "verdicts": VERDICTS,
+    "colons": COLON,
+    "moved": WORDS["moved"],
+    "address": address,
+}
+ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
-def parts(library: Library, links: Links) -> Any:
-    """The macros of parts.html for one page."""
-    return ENVIRONMENT.get_template("parts.html").make_module(
-        {
-            "library": library,
-            "links": links,
-            "language": links.language,
-            "words": words(links.language),
-        }
-    )
+def context(
+    library: Library | None, repository: Repository, language: str, url: str = ""
+) -> dict[str, Any]:
+    """What every template of one language may name; links lead from the page at `url`."""
+    return {
+        "language": language,
+        "words": words(language),
+        "colon": COLON[language],
+        "brackets": BRACKETS[language],
+        "library": library,
+        "repository": repository,
+        "base": repository.site_url.rstrip("/"),
+        "links": Links(language, url),
+    }

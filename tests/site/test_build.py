@@ -153,6 +153,8 @@ def test_the_language_menu_stays_on_the_page(built: Built) -> None:
 def test_nothing_is_fetched_from_elsewhere(built: Built) -> None:
     for path in built.folder.rglob("*.html"):
         page = BeautifulSoup(path.read_bytes(), "html.parser")
+        scripts = [s for s in page.find_all("script") if "json" not in s.get("type", "")]
+        assert not [s for s in scripts if re.search(r"[\"'`](https?:)?//\w", s.text)], path
         tags = page.find_all(["script", "link", "img", "iframe", "source"])
         fetched = [t for t in tags if t.get("rel") not in (["canonical"], ["alternate"])]
         urls = [tag.get("src") or tag.get("href") or "" for tag in fetched]

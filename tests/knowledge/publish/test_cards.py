@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont, ImageOps, ImageStat
 
 from knowledge import cache
+from knowledge.model import Library
 from knowledge.publish import cards
 from knowledge.publish.cards import Card
 
 CHINESE = "跳跃连接把输入原样直接传到后面的层，信息不丢失。"
 LATIN = "The skip passes the input on unchanged, so that no information is lost. "
 TITLE = Card("cards/title.png", "问答", (("zh", "“块”"),), (("right", "对 3"),))
-SAYS, ANSWERS = (("zh", "二是“偶数”"), ("en", "Two is “even”")), (("zh", "是"), ("en", "It is"))
+SAYS, ANSWERS = (("zh", "“偶数”"), ("en", "“Even”")), (("zh", "是"), ("en", "It is"))
 CLAIM = Card("cards/c/even.png", "问答", SAYS, (("mostly-right", "基本对 · limits"),), ANSWERS)
 Draw = Callable[[Card], Image.Image]
 
@@ -57,10 +58,9 @@ def shown(card: Card) -> list[str]:
     return [json.loads(text) for text in re.findall('"text": (".*")', found)]
 
 
-def test_every_text_shows_and_a_claim_is_quoted() -> None:
-    said = ["“二是‘偶数’”", "“Two is ‘even’”"]
-    assert shown(CLAIM) == ["问答", *said, "基本对 · limits", "是", "It is"]
-    assert CLAIM.alt == "“二是‘偶数’” — “Two is ‘even’” — 基本对 · limits — 是 — It is"
+def test_every_text_shows() -> None:
+    assert shown(CLAIM) == ["问答", "“偶数”", "“Even”", "基本对 · limits", "是", "It is"]
+    assert CLAIM.alt == "“偶数” — “Even” — 基本对 · limits — 是 — It is"
     assert shown(TITLE) == ["问答", "“块”", "对 3"]
     assert TITLE.alt == "“块” — 对 3"
 
@@ -95,7 +95,7 @@ def test_everything_stands_within_the_margins(card: Card, text: str, draw: Draw)
 
 
 def test_lines_are_flush_and_about_equally_long(draw: Draw) -> None:
-    _, first, second, *_ = lines(draw(replace(CLAIM, texts=(("zh", CHINESE),))))
+    _, first, second, *_ = lines(draw(replace(CLAIM, texts=(("zh", f"“{CHINESE}”"),))))
     assert first[0] < 84 <= second[0] <= 90  # the quotation mark hangs in the margin
     assert second[2] - 84 > 0.8 * (first[2] - 84)
 
@@ -162,3 +162,25 @@ def test_none_is_drawn_twice_and_none_is_stale(
     assert (len(drawn), len([*(tmp_path / "cards").glob("*/*")])) == (8, 9)
     kept.write_bytes(other)
     assert draw(replace(TITLE, path="cards/same.png")).tobytes() != first
+
+
+def test_a_claim_is_quoted_with_verdict_and_answer(library: Library) -> None:
+    assert cards.of_claim(library.claims["is-wrong"], "Name") == Card(
+        "cards/c/is-wrong.png",
+        "Name",
+        (("zh", "“没有一种情形成立。”"), ("en", "“No case holds.”")),
+        (("wrong", "不对 · wrong"),),
+        (("zh", "不对。"), ("en", "No.")),
+    )
+
+
+def test_verdicts_of_a_question_and_of_the_site_are_counted(library: Library) -> None:
+    card = cards.of_question(library.questions["every-verdict"], "en", "Name")
+    assert (card.path, card.site) == ("cards/questions/every-verdict.en.png", "Name")
+    assert card.texts == (("en", "Does every verdict occur?"),)
+    said = "right 3, right, with limits 1, wrong, with exceptions 1, wrong 1, open 1"
+    assert ", ".join(words for _, words in card.verdicts) == said
+    home = cards.of_site(library.claims.values(), "zh", "名字", "是什么")
+    assert (home.path, home.site) == ("cards/home.zh.png", "")
+    assert home.texts == (("zh", "名字"), ("zh", "是什么"))
+    assert home.verdicts[0] == ("right", "对 4")

@@ -17,10 +17,10 @@ from knowledge.text import Number
 from ..editing import VERDICTS, swap
 
 CONFIG = {"fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}}, "separator": "x"}
-FOUND = {
-    "ledger/": [{"location": "ledger/", "title": "全部", "text": "a"}],
-    "en/ledger/": [{"location": "en/ledger/#x", "title": "All 3×3", "text": "b"}],
-}
+FOUND = [
+    {"location": "ledger/", "title": "全部", "text": "a"},
+    {"location": "en/ledger/#x", "title": "All 3×3", "text": "b"},
+]
 CLAIMS = [
     "is-right",
     "is-mostly-right",

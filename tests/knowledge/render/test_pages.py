@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.model import Library
-from knowledge.problems import Problems
 from knowledge.read.library import load
-from knowledge.render.pages import Page, Renderer
+from knowledge.render.pages import Page, Writer, arranged
 from knowledge.repository import Repository
 
 from ..editing import MARKS, swap
@@ -18,8 +17,10 @@ from ..editing import MARKS, swap
 KNOWN = Repository(name="owner/name", commit="0123456789" * 4, date="2026-01-31")
 
 
-def renderer(library: Library, language: str = "en", known: Repository = KNOWN) -> Renderer:
-    return Renderer(library, known, Problems(library.root), language)
+def written(library: Library, slug: str, language: str = "en", known: Repository = KNOWN) -> Page:
+    """A question's page."""
+    url = f"{'' if language == 'zh' else 'en/'}questions/{slug}/"
+    return Writer(library, known, language, url, library.questions[slug]).written("page.md")
 
 
 def headings(page: Page) -> list[str]:
@@ -50,9 +51,8 @@ def headings(page: Page) -> list[str]:
     ],
 )
 def test_what_a_page_may_call(library: Library, call: str, expected: str) -> None:
-    made = renderer(library)
-    page = made.general(library.root / "docs/x.md", f"See {{{{ {call} }}}}.", "en/ledger/", 1)
-    made.problems.stop()
+    page = Writer(library, KNOWN, "en", "en/ledger/").general(f"See {{{{ {call} }}}}.", 1)
+    assert page.problems == []
     assert expected in page.fill(page.markdown)
 
 
@@ -61,7 +61,7 @@ def test_what_a_page_may_call(library: Library, call: str, expected: str) -> Non
     [
         ("picture square", "a picture belongs to a question's page"),
         ("pictures square", "{{ pictures square }}: did you mean picture or"),
-        ("count verdicts", "{{ count verdicts }}: there are questions, claims, hold, fail"),
+        ("count verdicts", "'verdicts' is no count; there are questions, claims, hold, fail"),
         ("cite depe2016nets, §1", "not in docs/references.yml; did you mean deep2016nets or"),
         ("cite deep2016nets", "say where deep2016nets says so: {{ cite deep2016nets, Tab"),
         ("claim is-wrnog", "'is-wrnog' is no claim; did you mean is-wrong"),
@@ -71,11 +71,10 @@ def test_what_a_page_may_call(library: Library, call: str, expected: str) -> Non
     ],
 )
 def test_a_call_that_is_not_known_is_told(library: Library, call: str, said: str) -> None:
-    made = renderer(library)
-    made.general(library.root / "docs/x.en.md", f"One.\n\nTwo {{{{ {call} }}}}.", "en/x/", 4)
-    (problem,) = made.problems.found
-    assert problem.startswith("docs/x.en.md:6: ")
-    assert said in problem
+    page = Writer(library, KNOWN, "en", "en/x/").general(f"One.\n\nTwo {{{{ {call} }}}}.", 4)
+    ((line, told),) = page.problems
+    assert line == 6
+    assert said in told
 
 
 @pytest.mark.parametrize(
@@ -92,15 +91,13 @@ def test_a_fault_of_a_question_is_told_with_its_line(
     base: Path, old: str, new: str, line: int
 ) -> None:
     swap(base / MARKS / "index.en.md", old, new)
-    made = renderer(load(base))
-    made.question(made.library.questions["odd-marks"], "en/questions/odd-marks/", "")
-    (problem,) = made.problems.found
-    assert problem.startswith(f"{MARKS}/index.en.md:{line}: 'no' is no claim; ")
+    ((at, told),) = written(load(base), "odd-marks").problems
+    assert at == line
+    assert told.startswith("'no' is no claim; ")
 
 
 def test_the_template_places_what_the_author_does_not_write(library: Library) -> None:
-    question = library.questions["odd-marks"]
-    page = renderer(library).question(question, "en/questions/odd-marks/", "@misc{x}")
+    page = written(library, "odd-marks")
     assert headings(page) == [
         r'# Are \<b\>, &amp; and "quotes" whole?',
         "## At a glance { #glance }",
@@ -123,7 +120,8 @@ def test_the_template_places_what_the_author_does_not_write(library: Library) ->
             "issues/new?template=challenge-a-claim.yml&amp;claim=whole-marks&amp;page=en%2Fquestions",
             '<p class="source">',
             '<a href="../every-verdict/">Does every verdict occur?</a>',
-            "~~~~bibtex\n@misc{x}\n~~~~",
+            "<pre><code>@misc{resnet-qa-odd-marks,\n  title = {Are &lt;b&gt;",
+            f"[Source of this page](https://github.com/owner/name/blob/{KNOWN.commit}/docs/quest",
         )
     ]
     assert places == sorted(places)
@@ -136,7 +134,7 @@ def test_every_claim_leads_to_its_cell_and_to_the_form(
     library: Library, known: Repository, many: int
 ) -> None:
     question = library.questions["every-verdict"]
-    page = renderer(library, "zh", known).question(question, "questions/every-verdict/", "")
+    page = written(library, "every-verdict", "zh", known)
     shown = page.fill(page.markdown)
     cells = re.findall(r'class="cell-link" href="evidence/#([^"]*)"', shown)
     assert cells == [*[c.id for c in question.claims][:-1], "is-right"]
@@ -146,7 +144,8 @@ def test_every_claim_leads_to_its_cell_and_to_the_form(
 
 def test_the_evidence_holds_one_language_under_the_claims_headings(library: Library) -> None:
     question = library.questions["every-verdict"]
-    page = renderer(library).evidence(question, "en/questions/every-verdict/evidence/", "n/x.ipynb")
+    writer = Writer(library, KNOWN, "en", "en/questions/every-verdict/evidence/", question)
+    page = writer.written("evidence.md", copy="n/x.ipynb", parts=arranged(question, "en"))
     assert headings(page) == [
         "# Does every verdict occur? The evidence",
         "## Right? { #is-right }",

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from knowledge import cache
 from knowledge.model import Library, Question
 from knowledge.read.library import load
 from knowledge.render.pictures import picture
+from knowledge.render.templates import ENVIRONMENT, context
+from knowledge.repository import Repository
 
 from ..editing import swap
 
-RUNS = "print('run')\n\n\ndef square("
+RUNS = """\
+def square(language, question):
+    print("run")
+    return _square(language, question)
+
+
+def _square("""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
 
 
 @pytest.fixture
@@ -21,8 +36,11 @@ def question(base: Path) -> Question:
 
 
 def test_a_picture_is_a_figure_with_legend_and_caption(library: Library) -> None:
-    html = picture(library.questions["every-verdict"], "square", "en")
-    assert html == (
+    drawn = picture(library.questions["every-verdict"], "square", "en")
+    show: Any = ENVIRONMENT.get_template("parts.html").make_module(
+        context(library, Repository(), "en")
+    )
+    assert str(show.figure("square", drawn)) == (
         '<figure class="figure figure--square">'
         '<ul class="legend"><li><span class="swatch bar-1"></span>square &lt;2&gt;</li></ul>'
         '<div class="panels"><svg viewBox="0 0 340 40" role="img" aria-label="square &lt;2&gt;" '
@@ -31,7 +49,7 @@ def test_a_picture_is_a_figure_with_legend_and_caption(library: Library) -> None
         '<text x="40" y="20" class="label" text-anchor="start">square &lt;2&gt;</text>'
         "</svg></div><figcaption>square &lt;2&gt;</figcaption></figure>"
     )
-    assert "方块 &lt;2&gt;" in picture(library.questions["every-verdict"], "square", "zh")
+    assert "方块" in picture(library.questions["every-verdict"], "square", "zh").caption
 
 
 @pytest.mark.parametrize(
@@ -58,14 +76,20 @@ def test_a_question_without_pictures_is_told(library: Library) -> None:
         picture(library.questions["odd-marks"], "square", "en")
 
 
-def test_code_is_run_once_until_it_is_edited(
-    question: Question, capsys: pytest.CaptureFixture[str]
+def test_a_picture_is_drawn_once_until_what_it_shows_is_edited(
+    base: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = question.folder / "pictures.py"
-    swap(path, "def square(", RUNS)
-    seen = [picture(question, "square", language) for language in ("en", "zh", "en")]
-    assert seen[0] == seen[2]
-    assert capsys.readouterr().out == "run\n"
-    swap(path, "square <", "box <")
-    assert picture(question, "square", "en") == seen[0].replace("square &lt;", "box &lt;")
-    assert capsys.readouterr().out == "run\n"
+    folder = load(base).questions["every-verdict"].folder
+    swap(folder / "pictures.py", "def square(", RUNS)
+
+    def drawn(language: str = "en") -> str:
+        return picture(load(base).questions["every-verdict"], "square", language).panels[0]
+
+    first = [drawn(language) for language in ("en", "zh", "en")]
+    assert first[0] == first[2] != first[1]
+    assert capsys.readouterr().out == "run\n" * 2
+    swap(folder / "pictures.py", "square <", "box <")
+    assert drawn() == first[0].replace("square &lt;", "box &lt;")
+    swap(folder / "claims.yml", "en: No case holds.", "en: No case at all holds.")
+    drawn()
+    assert capsys.readouterr().out == "run\n" * 2
