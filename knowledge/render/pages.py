@@ -11,11 +11,10 @@ from typing import Any
 from resnet_ref.findings import VERDICTS
 
 from ..model import Library, Question
-from ..numbers import nearest
+from ..numbers import Number, nearest
 from ..problems import Problems
 from ..read.notebook import Cell
 from ..repository import Repository
-from ..text import Number
 from ..verified import passed
 from ..words import WORDS
 from .pictures import picture

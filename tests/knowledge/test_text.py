@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.text import Number, Text, escaped
+from knowledge.numbers import Number
+from knowledge.text import Text, escaped
 
 from .awkward import authored, parsed, rendered, seen, texts
 

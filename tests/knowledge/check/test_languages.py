@@ -75,8 +75,8 @@ def test_a_change_is_told(base: Path, changes: list[Any], expected: list[str]) -
             "乙甲",
             "XY",
             [
-                changed(f"{EN}:6", "index#a", "en", f"{ZH}:6"),
-                changed(f"{EN}:7", "index#b", "en", f"{ZH}:7"),
+                changed(f"{ZH}:6", "index#a", "zh", f"{EN}:6"),
+                changed(f"{ZH}:7", "index#b", "zh", f"{EN}:7"),
             ],
         ),
         ("甲丙", "XZ", [new(f"{ZH}:7", "index#b")]),

@@ -12,7 +12,7 @@ from ..editing import MARKS, Cells, change_cells, told
 PATH = f"{MARKS}/evidence.ipynb"
 AGAIN = "run: make notebooks SLUG=odd-marks"
 IMPORTS, ZH, EN, DECIDES = 4, 14, 26, 38  # the lines on which the four cells begin
-ONE_LANGUAGE = "give a Markdown cell the tag of its one language, zh or en, and code none"
+ONE_LANGUAGE = "give a Markdown cell the tag of its one language: zh or en"
 ALONE = "nbval compares no image and no tagged cell; let the finding stand alone"
 TABLES = "give finding(…) its cases and numbers as tables: {name: value}"
 
@@ -42,15 +42,11 @@ def failed(cells: Cells) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "said"),
     [
-        (
-            lambda c: c[3].update(execution_count=3),
-            None,
-            f"not executed from top to bottom; {AGAIN}",
-        ),
+        (lambda c: c[3].update(execution_count=3), None, "not executed from top to bottom; run: "),
         (prints("x" * 200_000), None, "has over 200000 bytes; print less"),
         (tags(1), ZH, ONE_LANGUAGE),
         (tags(2, "zh", "en"), EN, ONE_LANGUAGE),
-        (tags(0, "zh"), IMPORTS, ONE_LANGUAGE),
+        (tags(0, "zh"), IMPORTS, "code is for both languages; remove the tag"),
         (source(0, "x = 1  # nbval_skip"), IMPORTS, "this cell tells nbval not to compare"),
         (tags(0, "nbval-skip"), IMPORTS, "remove the comment or tag"),
         (tags(3, "nbval-ignore-output"), DECIDES, ALONE),
