@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import re
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, WrapValidator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, WrapValidator, model_validator
 
 from .numbers import FORMATS
 from .words import STANCES
@@ -61,6 +62,13 @@ class FigureForm(Form):
     value: Finite
     unit: Literal["", "%", "K", "M", "G"] = ""
     quote: Words  # the source's words, or the row of its table, in which the value stands
+
+    @model_validator(mode="after")
+    def _stands_in_its_quote(self) -> Self:
+        stated = re.findall(r"\d+(?:\.\d+)?", self.quote.replace(",", ""))
+        if abs(self.value) not in map(float, stated):
+            raise ValueError("quote the words or the row in which the value stands")
+        return self
 
 
 class CitationForm(Form):

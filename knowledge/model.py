@@ -99,12 +99,9 @@ class Claim(_Record):
     @property
     def basis(self) -> tuple[Basis, ...]:
         """What decides it or speaks on it."""
-        speaks = self.stance not in (None, "silent")
-        found: dict[Basis, bool] = {
-            "code": bool(self.cases),
-            "literature": speaks or not self.cases,
-        }
-        return tuple(basis for basis, is_one in found.items() if is_one)
+        code: tuple[Basis, ...] = ("code",) if self.cases else ()
+        literature = not self.cases or self.stance not in (None, "silent")
+        return (*code, "literature") if literature else code
 
     @computed_field  # type: ignore[prop-decorator]
     @property

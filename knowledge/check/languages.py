@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -66,28 +66,30 @@ def _of_page(path: Path, code: str) -> dict[str, Placed]:
 def check(library: Library, problems: Problems) -> None:
     """Tell each text that changed in one language only, what is new, and strange words."""
     terms = problems.read(library.root / "docs/terms.yml", yaml.parse, Terms)
-    avoided = {
-        code: {
+    avoided = [
+        {
             synonym: f"{getattr(term, code)!r} ({name})"
             for name, term in (terms.root if terms else {}).items()
             for synonym in term.avoid.get(code, [])
         }
         for code in LANGUAGES
-    }
+    ]
     for folder in folders(library):
         found = list(pairs(library, folder, problems))
-        new: dict[Path, list[Pair]] = {}
-        for pair in _changed(folder, found, problems):
-            new.setdefault(pair[1][0].path, []).append(pair)
-        for (name, texts), *more in new.values():
-            many = f"{len(more) + 1} texts are" if more else "1 text is"
+        if new := _changed(folder, found, problems):
+            (name, (text, *_)), many = new[0], len(new)
             told = (
-                f"{many} new, or changed in both languages, the first of them {name}; "
-                "once both say the same, run: make paired"
+                f"{many} text{'s are' if many > 1 else ' is'} new, or changed in both languages, "
             )
-            problems.tell(texts[0], told)
-        for pair in found:
-            _check_terms(pair, avoided, problems)
+            remedy = f"the first of them {name}; once both say the same, run: make paired"
+            problems.tell(text, told + remedy)
+        for name, texts in found:
+            # what people say is theirs; the glossary explains the synonyms
+            if not name.endswith(".says") and not name.startswith("glossary"):
+                for text, words in zip(texts, avoided, strict=True):
+                    for synonym in _said(text, tuple(words)):
+                        told = f"{name} says {synonym!r}; the glossary's word is {words[synonym]}"
+                        problems.tell(text, told)
 
 
 def folders(library: Library) -> list[Path]:
@@ -138,17 +140,6 @@ def _changed(folder: Path, found: list[Pair], problems: Problems) -> list[Pair]:
 def _fingerprints(texts: tuple[Placed, ...]) -> list[str]:
     """Eight hexadecimal digits of each that change with any word, not with line breaks."""
     return [hashlib.sha256(" ".join(t.split()).encode()).hexdigest()[:8] for t in texts]
-
-
-def _check_terms(pair: Pair, avoided: Mapping[str, dict[str, str]], problems: Problems) -> None:
-    """Tell synonyms; what people say may use them, and so may the glossary, to explain them."""
-    name, texts = pair
-    if name.endswith(".says") or name.startswith("glossary"):
-        return
-    for code, text in zip(LANGUAGES, texts, strict=True):
-        for synonym in _said(text, tuple(avoided[code])):
-            told = f"{name} says {synonym!r}; the glossary's word is {avoided[code][synonym]}"
-            problems.tell(text, told)
 
 
 @lru_cache(maxsize=2**16)

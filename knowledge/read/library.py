@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -14,16 +13,16 @@ from ..check import figures
 from ..check.notebooks import check_notebook
 from ..check.pages import check_pages
 from ..forms import Both, ClaimForm, QuestionForm, References
-from ..model import Case, Citation, Claim, Library, ListedNumber, Question
+from ..model import Case, Citation, Claim, Library, ListedNumber, Question, Section
 from ..numbers import Number, Numbers, nearest
-from ..problems import Placed, Problems
+from ..problems import Faults, Placed, Problems
 from ..text import Text
 from ..words import LANGUAGES
-from . import notebook, page, yaml
+from . import notebook, yaml
 from .notebook import Cell, Notebook
+from .page import sections
 
 LONGEST = {"zh": 80, "en": 160}  # characters of what people say, which cards and lists show whole
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def load(root: Path) -> Library:
@@ -45,7 +44,7 @@ def load(root: Path) -> Library:
         if form and stored:
             stated.append((form, stored))
         pages[folder.name] = {
-            code: problems.read(folder / f"index.{code}.md", page.parse) or () for code in LANGUAGES
+            code: problems.read(folder / f"index.{code}.md", _sections) or () for code in LANGUAGES
         }
     problems.stop()  # what does not fit its form would bring problems that are none
     assert references is not None
@@ -55,6 +54,10 @@ def load(root: Path) -> Library:
     check_pages(library, problems)
     problems.stop()
     return library
+
+
+def _sections(_: Path, text: str) -> tuple[tuple[Section, ...], Faults]:
+    return tuple(sections(text)), ()
 
 
 @lru_cache(maxsize=4)  # an edit of a page leaves them as they were
@@ -78,17 +81,18 @@ class _Joining:
         self, root: Path, stated: dict[str, tuple[QuestionForm, Notebook]], references: References
     ) -> None:
         self.problems, self.stated, self.references = Problems(root), stated, references.root
-        self.numbers = Numbers()
+        self.tell, self.numbers = self.problems.tell, Numbers()
         self.claims: dict[str, ClaimForm] = {}
-        self.cells: dict[str, Cell] = {}  # that decide a claim
+        self.found: dict[str, tuple[Cell, Finding]] = {}  # for each claim that a cell decides
         self.deciding = {  # by question: the claims that its own notebook decides
             slug: [name for name, c in form.claims.items() if c.decided_by in (None, name)]
             for slug, (form, _) in stated.items()
         }
 
-    def _expect(self, name: str, known: Iterable[str], what: str, at: str = "") -> None:
+    def _expect(self, name: str, known: Iterable[str], what: str, at: str = "") -> bool:
         if name not in known:
-            self.problems.tell(at or name, f"{str(name)!r} {what}; {nearest(name, known)}")
+            self.tell(at or name, f"{str(name)!r} {what}; {nearest(name, known)}")
+        return name in known
 
     def check_names(self) -> None:
         """Each id and order is taken once; each question and decider that is named is there."""
@@ -106,7 +110,7 @@ class _Joining:
                 assert isinstance(name, Placed)
                 if (found := taken.setdefault(name, name)) is not name:
                     where = f"{found.path.parent.name}/claims.yml:{found.line}"
-                    self.problems.tell(name, f"the id {name!r} is taken ({where}); choose another")
+                    self.tell(name, f"the id {name!r} is taken ({where}); choose another")
                 if claim.decided_by:
                     self._expect(claim.decided_by, deciders, "has no finding of its own")
                 self.claims[name] = claim
@@ -114,35 +118,29 @@ class _Joining:
     def find_cells(self) -> None:
         """Each claim that no other decides has one finding, and each finding such a claim."""
         for slug, (_, stored) in self.stated.items():
-            deciding, found, many = self.deciding[slug], dict[str, Cell](), 0
+            deciding, many = self.deciding[slug], 0
             what = f"is no claim that {slug}/claims.yml leaves to this notebook"
             for cell in stored.cells:
                 if cell.finding:
                     name, many = cell.finding.claim, many + 1
-                    self._expect(name, deciding, what, at=cell.source)
-                    if (first := found.setdefault(name, cell)) is not cell:
+                    if not self._expect(name, deciding, what, at=cell.source):
+                        continue
+                    first, _ = self.found.setdefault(name, (cell, cell.finding))
+                    if first is not cell:
                         told = f"{name!r} has a finding on line {first.source.line} too; keep one"
-                        self.problems.tell(cell.source, told)
-            for name in deciding:
-                # where a finding is left over, it or this claim is named wrongly, which is told
-                if name not in found and many == len(found.keys() & deciding):
-                    told = f"no cell of {slug}/evidence.ipynb ends in finding({str(name)!r}, …); "
-                    remedy = f"write one, then run: make notebooks SLUG={slug}"
-                    self.problems.tell(name, told + remedy)
-            self.cells |= found
-
-    def finding(self, claim: str) -> Finding:
-        """The finding of a claim that no other decides."""
-        found = self.cells[claim].finding
-        assert found is not None
-        return found
+                        self.tell(cell.source, told)
+            lacking = [name for name in deciding if name not in self.found]
+            # where a finding is left over, it or the claim is named wrongly, which is told
+            for name in lacking if many == len(deciding) - len(lacking) else ():
+                told = f"no cell of {slug}/evidence.ipynb ends in finding({str(name)!r}, …); "
+                self.tell(name, f"{told}write one, then run: make notebooks SLUG={slug}")
 
     def add_numbers(self) -> None:
         """What texts may name: each claim's findings, and the figures that its sources state."""
         for name, claim in self.claims.items():
             by = claim.decided_by or name
-            labels = self.claims[by].numbers
-            for key, value in self.finding(by).numbers.items():
+            labels, (_, finding) = self.claims[by].numbers, self.found[by]
+            for key, value in finding.numbers.items():
                 style = labels[key].format if key in labels else "int"
                 number = Number("n", value, f"{by}.{key}", format=style)
                 self.numbers[f"{name}.{key}"] = number
@@ -150,7 +148,7 @@ class _Joining:
                 for key, figure in cited.figures.items():
                     if f"{name}.{key}" in self.numbers:
                         told = f"{name} has two numbers called {str(key)!r}; rename one"
-                        self.problems.tell(key, told)
+                        self.tell(key, told)
                     unit = f" {figure.unit}" if figure.unit.isalpha() else figure.unit
                     origin, shown = f"{cited.ref} {cited.at}", f"{figure.value:,}{unit}"
                     number = Number("lit", figure.value, origin, shown)
@@ -175,15 +173,15 @@ class _Joining:
 
     def _claim(self, question: str, name: str, claim: ClaimForm) -> Claim:
         by = claim.decided_by or name
-        finding, labels = self.finding(by), self.claims[by]
+        labels, (cell, finding) = self.claims[by], self.found[by]
         self._check_labels(name, claim, finding if by == name else None)
         if not finding.cases and not claim.literature:
             told = f"no case decides {name}, so a source has to; add literature: […]"
-            self.problems.tell(name, told)
+            self.tell(name, told)
         for code, most in LONGEST.items():
             if len(said := getattr(claim.says, code)) > most:
                 told = f"has {len(said)} characters; say it in {most}, or in two claims"
-                self.problems.tell(said, told)
+                self.tell(said, told)
         return Claim(
             id=name,
             question=question,
@@ -213,14 +211,14 @@ class _Joining:
             ),
             citations=tuple(self._citations(name, claim)),
             finding=finding,
-            cell=self.cells[by],
+            cell=cell,
         )
 
     def _check_labels(self, name: str, claim: ClaimForm, finding: Finding | None) -> None:
         cases, numbers = (finding.cases, finding.numbers) if finding else ({}, {})
         for key in sorted(cases.keys() - claim.cases.keys()):
             told = f"the case {key!r} of {name} has no label; add under cases: "
-            self.problems.tell(name, f"{told}{key}: {{zh: …, en: …}}")
+            self.tell(name, f"{told}{key}: {{zh: …, en: …}}")
         for key in claim.cases:
             self._expect(key, cases, f"is no case of {name}'s own finding")
         for key in claim.numbers:
@@ -230,20 +228,13 @@ class _Joining:
         try:
             return self.numbers[name].exact
         except ValueError as error:
-            self.problems.tell(at, f"{name}: {error}")
+            self.tell(at, f"{name}: {error}")
             return ""
 
     def _citations(self, name: str, claim: ClaimForm) -> Iterator[Citation]:
         for cited in claim.literature:
             what = "is not in docs/references.yml; add it there, or correct it"
-            self._expect(cited.ref, self.references, what)
-            for key, figure in cited.figures.items():
-                there = map(float, _NUMBER.findall(figure.quote.replace(",", "")))
-                if abs(figure.value) not in there:
-                    told = f"{key} is {figure.value}, which its quote does not hold: "
-                    remedy = f"{str(figure.quote)!r}; quote the words or the row in which it stands"
-                    self.problems.tell(key, told + remedy)
-            if cited.ref in self.references:
+            if self._expect(cited.ref, self.references, what):
                 yield Citation(
                     **dict(cited)
                     | {
@@ -262,7 +253,7 @@ class _Joining:
             try:
                 texts[code] = Text.parse(source, self.numbers.of(claim))
             except ValueError as error:
-                self.problems.tell(source, str(error))
+                self.tell(source, str(error))
             for _, told in figures.faults(source) if prose else ():
-                self.problems.tell(source, told)
+                self.tell(source, told)
         return texts

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from ..model import Section
-from ..problems import Faults
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*\{\s*#([^}\s]+)\s*\}\s*$")
 _FENCE = re.compile(r"^\s*(```+|~~~+)")
-
-
-def parse(_: Path, text: str) -> tuple[tuple[Section, ...], Faults]:
-    """The sections of a question's page."""
-    return tuple(sections(text)), []
 
 
 def sections(markdown: str, level: int = 2) -> list[Section]:
