@@ -10,7 +10,6 @@ from knowledge.check.figures import typed
 
 from ..editing import MARKS, swap, told
 
-
 TYPED = [
     ("It has 25.6 M.", [(1, "25.6")]),
     ("One.\n\nThen 1,234,567.", [(3, "1,234,567")]),
