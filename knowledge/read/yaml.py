@@ -17,10 +17,9 @@ from ..problems import Faults, Placed
 F = TypeVar("F", bound=BaseModel)
 Place = tuple[str | int, ...]  # keys and indices that lead to a value
 QUOTE = 'put the text into quotation marks: key: "…"'
-TAB = "indent by spaces, not by a tab"
+SYNTAX = f"{QUOTE}; indent by spaces alone"
 ESCAPE = """a backslash in "…" begins an escape; write '…'"""
 COMMENT = "'#' after one space begins a comment; write two before it, or quote the text"
-_TAB = re.compile(" *\t")
 _ESCAPED = re.compile(r"[\x00-\x1f\x85\u2028\u2029]")  # what "\\times" and "\\nu" begin with
 
 
@@ -34,10 +33,9 @@ def parse(path: Path, text: str, form: type[F]) -> tuple[F | None, Faults]:
         problem, open_quote = str(error.problem), "end of stream" in str(error.problem)
         mark = error.context_mark if open_quote else error.problem_mark
         assert mark is not None
-        if not isinstance(error, _Refused):
-            tab = _TAB.match(reader.source[mark.line])
-            problem += f"; {TAB if tab else ESCAPE if 'escape' in problem else QUOTE}"
-        return None, [(mark.line + 1, problem)]
+        return None, [(mark.line + 1, f"{problem}; {ESCAPE if 'escape' in problem else SYNTAX}")]
+    except _TrapError as error:
+        return None, [error.args]
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
         return None, [(line, f"holds the control character {error.character}; remove it")]
@@ -45,8 +43,10 @@ def parse(path: Path, text: str, form: type[F]) -> tuple[F | None, Faults]:
         return None, [(reader.line(place), said) for place, said in _told(error)]
 
 
-class _Refused(yaml.MarkedYAMLError):
-    """What is valid YAML, but surely not what the author meant."""
+class _TrapError(Exception):
+    """What is valid YAML, but surely not what the author meant: the line, and what to do."""
+
+    args: tuple[int, str]
 
 
 class _Reader:
@@ -75,10 +75,9 @@ class _Reader:
         end = node.end_mark
         if not node.style and self.source[end.line][end.column :].startswith(" #"):
             # with one space before it, a text most likely goes on
-            raise _Refused(problem=COMMENT, problem_mark=end)
+            raise _TrapError(end.line + 1, COMMENT)
         if node.style == '"' and (found := _ESCAPED.search(node.value)):
-            told = f"{ESCAPE}; this one gives {found[0]!r}"
-            raise _Refused(problem=told, problem_mark=node.start_mark)
+            raise _TrapError(node.start_mark.line + 1, f"{ESCAPE}; this one gives {found[0]!r}")
         value = self.loader.construct_object(node)
         return Placed(value.strip(), self.path, line) if isinstance(value, str) else value
 
@@ -90,7 +89,7 @@ class _Reader:
             if key in table:
                 first = self.lines[(*place, key)]
                 told = f"the key {str(key)!r} stands twice (first on line {first}); remove one"
-                raise _Refused(problem=told, problem_mark=key_node.start_mark)
+                raise _TrapError(line, told)
             self.lines[(*place, key)] = line
             table[key] = self._value(value_node, (*place, key))
         return table

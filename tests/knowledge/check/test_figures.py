@@ -58,6 +58,7 @@ def test_typed(markdown: str, found: list[tuple[int, str]]) -> None:
         ("docs/glossary.en.md", "One unit.", "One unit.\n\n- 12 units", 11),
         (f"{MARKS}/claims.yml", "{{ 64 }} is given.", "12 is given.", 7),
         (f"{MARKS}/claims.yml", "则 {{ many:f1 }}", "则 12", 15),
+        (f"{MARKS}/claims.yml", "and **c & d** stay.", "and 12 stay.", 26),
         (f"{MARKS}/claims.yml", '"a < b", see', '"a < b", see 12 and', 25),
     ],
 )
