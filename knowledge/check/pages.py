@@ -34,7 +34,7 @@ _WORDS = [word for both in VERDICTS.values() for word in both.values()]
 _LONG = "|".join(word for word in _WORDS if len(word) > 5)  # such as "right, with limits"
 _VERDICT = re.compile(rf"{_LONG}|\*\*(?:{'|'.join(_WORDS)})[.。]?\*\*", re.I)
 _SNIPPET = re.compile(r"""--8<--\s+["']([^"']+)["']""")
-_LINK = re.compile(r"\]\((?![a-z]+:)([^)#?\s]*)(?:#([^)\s]+))?")
+_LINK = re.compile(r"\]\((?![a-z]+:|\{\{)([^)#?\s]*)(?:#([^)\s]+))?")
 _ANCHOR = re.compile(r"\{[^}\n]*#([^\s}]+)")
 _HEADING = re.compile(r"^#+ +([^{\n]+)$", re.M)  # MkDocs makes its anchor
 
@@ -118,7 +118,7 @@ def _lost(text: str, path: Path, root: Path) -> Iterator[tuple[int, str]]:
             there = [posixpath.relpath(p.as_posix(), path.parent.as_posix()) for p in sorted(pages)]
             near = nearest(link[1], [page.replace(code, "") for page in there])
             yield line, f"there is no page {link[1]!r}; {near}"
-        elif link[2] and target.name.startswith("index.") and target.parent != root / "docs":
+        elif link[2] and target.suffix == ".md" and target.with_name("claims.yml").is_file():
             page = target.read_text(encoding="utf-8-sig")
             there = [*_ANCHOR.findall(page), *map(_slug, _HEADING.findall(page))]
             if link[2] not in {*there, *_TEMPLATE_PLACES}:

@@ -105,7 +105,7 @@ class _Joining:
                 told = f"order {form.order} is that of {first}; give another"
                 self.problems.add(stored.path.with_name("claims.yml"), None, told)
             for other in form.related:
-                self._expect(other, self.stated.keys() - {slug}, "is no other question")
+                self._expect(other, [s for s in self.stated if s != slug], "is no other question")
             for name, claim in form.claims.items():
                 assert isinstance(name, Placed)
                 if (found := taken.setdefault(name, name)) is not name:

@@ -47,6 +47,11 @@ def test_a_section_is_a_claim_under_a_heading(base: Path, old: str, new: str, sa
     assert sorted(told(base)) == [f"{MARKS}/index.{code}.md{said}" for code in BOTH]
 
 
+def test_a_section_that_one_language_lacks_is_told_once(base: Path) -> None:
+    swap(base / MARKS / "index.en.md", " { #whole-marks }", "")
+    assert told(base) == [f"{MARKS}/index.en.md: {NO_SECTION}"]
+
+
 @pytest.mark.parametrize(
     "stray",
     [f"{VERDICTS}/Untitled.ipynb", f"{VERDICTS}/notes.en.md", f"{VERDICTS}/a.png", "docs/a.png"],
@@ -88,9 +93,9 @@ def test_what_nobody_meant_is_told(base: Path, text: str, said: str) -> None:
     "text",
     [
         "`$x^$` and\n\n~~~text\n[a](b.md) $x^$ **wrong**\n~~~\n\n\\$a^$",
-        "It costs $a.\n\nMore: b$ is no formula, $x^2$ is",
-        "[a](../odd-marks/index.md#cite), [b](#remember), [c](#plain), [d](../../glossary.md#x)",
-        "[e](https://example.org/x.md#y) and [f](evidence.ipynb)\n\n### Plain",
+        "It costs $a % of it.\n\nMore: b$ is no formula, $x^2$ is",
+        "[a](../odd-marks/index.md#cite), [b](#remember), [c](#plain), [d](../../index.md#x)",
+        "[e](https://example.org/x.md#y), [f](evidence.ipynb#twin), [g]({{ file claims.json }})",
         "It is right or **not wrong**; this is wrong and that open",
     ],
 )

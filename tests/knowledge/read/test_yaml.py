@@ -97,6 +97,8 @@ TRAPS = [  # the line that is broken, what stands there, the lines that are told
     (5, "  en: [a, b]", [5], f"answer.en is ['a', 'b']; {TEXT}"),
     (5, "  en: {a: b}", [5], f"answer.en is {{'a': 'b'}}; {TEXT}"),
     (5, "  en: It  # a comment", [], ""),
+    (5, '  en: "It" # a comment', [], ""),
+    (5, "  en: |\n    It\n    is", [], ""),
     (5, "", [3], "answer.en is missing; add it"),
     (5, "  em: An answer", [3, 5], f"answer.em {KEY}"),
     (1, "# no title", [1], "title is missing; add it"),
