@@ -153,3 +153,8 @@ def test_what_people_say_and_the_glossary_may_name_synonyms(base: Path) -> None:
     swap(base / "docs/glossary.en.md", "One unit.", "One unit, not a module.")
     record(load(base), alone=True)
     assert told(base) == []
+
+
+def test_a_small_section_that_stands_in_one_language_is_no_pair(base: Path) -> None:
+    append(base, "\n### 甲 { #a }\n", "")
+    assert told(base) == []
