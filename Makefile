@@ -50,6 +50,7 @@ tests: $(VENV)/test-ready  ## the tests alone (5 min; TESTS=tests/resnet_ref for
 	$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
 
 nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (3 min; SLUG=… for one)
+	@$(PY) -m knowledge there $(CHOSEN)
 	$(PY) -m pytest -q -p no:cacheprovider --nbval --nbval-current-env -n $(WORKERS) --dist loadscope \
 		-W default $(CHOSEN)
 	@$(PY) -m knowledge passed $(filter docs/%,$(CHOSEN))

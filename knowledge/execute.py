@@ -8,17 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from .check.notebooks import executed_from
-
-VERIFIED_WITH = ("torch", "torchinfo")
+from .verified import packages
 
 
 def executed(path: Path) -> str:
@@ -26,8 +23,6 @@ def executed(path: Path) -> str:
 
     Raises ValueError that names the cell where it fails or writes to stderr.
     """
-    if not path.is_file():
-        raise ValueError(f"{path} is missing; start one: make question SLUG={path.parent.name}")
     try:
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except Exception as error:  # nbformat raises many kinds for a broken file
@@ -35,12 +30,9 @@ def executed(path: Path) -> str:
     for index, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{index:02}"
         cell.metadata = {k: v for k, v in cell.metadata.items() if k == "tags"}
+    where = {"metadata": {"path": str(path.parent)}}
     client = NotebookClient(
-        notebook,
-        timeout=600,
-        kernel_name="python3",
-        record_timing=False,
-        resources={"metadata": {"path": str(path.parent)}},
+        notebook, timeout=600, kernel_name="python3", record_timing=False, resources=where
     )
     try:
         client.execute(env={**os.environ, "PYTHONPATH": str(Path.cwd())})
@@ -50,30 +42,21 @@ def executed(path: Path) -> str:
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 raise ValueError(f"{path}, cell {index} writes to stderr: {output.text.strip()}")
-            output.pop("metadata", None)
-            if output.output_type in ("display_data", "execute_result"):
+            if "metadata" in output:
                 output.metadata = {}
-    versions = {name: version(name).split("+")[0] for name in VERIFIED_WITH}
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    notebook.metadata = _metadata(versions, executed_from(code))
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        "resnet_qa": {"verified_with": packages(), "executed_from": executed_from(code)},
+    }
     notebook.nbformat_minor = 5
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return text.rstrip("\n") + "\n"
 
 
-def _metadata(versions: dict[str, str], code: str) -> Any:
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return nbformat.from_dict(  # type: ignore[no-untyped-call]
-        {
-            "kernelspec": kernel,
-            "language_info": {"name": "python"},
-            "resnet_qa": {"verified_with": versions, "executed_from": code},
-        }
-    )
-
-
 def store(paths: Iterable[Path]) -> int:
-    """Execute and store each notebook; one that fails is left as it was."""
+    """Execute and store each notebook; one that fails is left as it was, and 1 is returned."""
     failed = 0
     for path in paths:
         try:
@@ -82,11 +65,10 @@ def store(paths: Iterable[Path]) -> int:
             print(error, file=sys.stderr)
             failed = 1
             continue
-        if path.read_text(encoding="utf-8") == text:
-            print(f"{path}: unchanged")
-            continue
-        draft = path.with_suffix(".tmp")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-        print(f"{path}: stored")
+        same = path.read_text(encoding="utf-8") == text
+        if not same:
+            draft = path.with_suffix(".tmp")
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(path)
+        print(f"{path}: {'unchanged' if same else 'stored'}")
     return failed

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+import re
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
-from pydantic_core.core_schema import CoreSchema, literal_schema
+from pydantic import BaseModel, ConfigDict, Field, RootModel, WrapValidator, model_validator
 
-from .words import FORMATS, STANCES
-
-
-@dataclass(frozen=True, eq=False)
-class OneOf:
-    """One of a table's keys."""
-
-    known: Iterable[str]
-
-    def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
-        return literal_schema(list(self.known))
-
+from .numbers import FORMATS
+from .words import STANCES
 
 ID, NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ADDRESS = r"^https://\S+$"
@@ -29,18 +17,30 @@ SHAPES = {  # the patterns in words
     NAME: "lower-case words joined by underscores",
     ADDRESS: "an address that begins with https://",
 }
-Id = Annotated[str, Field(pattern=ID, max_length=60)]
-Name = Annotated[str, Field(pattern=NAME)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _kept(given: Any, check: Any) -> Any:
+    check(given)
+    return given
+
+
+_Placed = WrapValidator(_kept)  # pydantic would give a text that no longer knows its line
+Id = Annotated[str, Field(pattern=ID, max_length=60), _Placed]
+Name = Annotated[str, Field(pattern=NAME), _Placed]
+Words = Annotated[str, Field(min_length=1), _Placed]
 Finite = Annotated[int | float, Field(allow_inf_nan=False)]
-Format = Annotated[str, OneOf(FORMATS)]
-Stance = Annotated[str, OneOf(STANCES)]
+Format = Literal[*FORMATS]  # type: ignore[valid-type]
+Stance = Literal[*STANCES]  # type: ignore[valid-type]
 
 
 class Form(BaseModel):
     """A mapping that holds these keys and no others."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    def __hash__(self) -> int:
+        """One object stands for one content of a file."""
+        return id(self)
 
 
 class Both(Form):
@@ -62,6 +62,13 @@ class FigureForm(Form):
     value: Finite
     unit: Literal["", "%", "K", "M", "G"] = ""
     quote: Words  # the source's words, or the row of its table, in which the value stands
+
+    @model_validator(mode="after")
+    def _stands_in_its_quote(self) -> Self:
+        stated = re.findall(r"\d+(?:\.\d+)?", self.quote.replace(",", ""))
+        if abs(self.value) not in map(float, stated):
+            raise ValueError("quote the words or the row in which the value stands")
+        return self
 
 
 class CitationForm(Form):
@@ -117,6 +124,8 @@ class TermForm(Form):
 
 class References(RootModel[dict[str, ReferenceForm]]):
     """docs/references.yml."""
+
+    __hash__ = Form.__hash__
 
 
 class Terms(RootModel[dict[str, TermForm]]):

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_field
 
 from resnet_ref.findings import VERDICTS, Finding, verdict
 
-from .forms import Id, Name, OneOf, ReferenceForm, Stance
+from .forms import Id, Name, ReferenceForm, Stance
 from .numbers import Numbers
 from .read.notebook import Cell, Notebook
 from .text import Text
@@ -23,8 +23,8 @@ from .words import DEFAULT, LANGUAGES
 
 Plain = Annotated[Text, PlainSerializer(str, return_type=str)]
 Texts = Mapping[str, Plain]  # language -> text
-Verdict = Annotated[str, OneOf(VERDICTS)]
-Basis = Annotated[str, OneOf(("code", "literature"))]
+Verdict = Literal[*VERDICTS]  # type: ignore[valid-type]
+Basis = Literal["code", "literature"]
 
 
 class _Record(BaseModel):
@@ -73,7 +73,6 @@ class Claim(_Record):
     citations: tuple[Citation, ...]
     finding: Finding = Field(exclude=True)
     cell: Cell = Field(exclude=True)
-    line: int = Field(exclude=True)  # in claims.yml
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -100,8 +99,9 @@ class Claim(_Record):
     @property
     def basis(self) -> tuple[Basis, ...]:
         """What decides it or speaks on it."""
-        speaks = self.stance not in (None, "silent")
-        return ("code",) * bool(self.cases) + ("literature",) * (speaks or not self.cases)
+        code: tuple[Basis, ...] = ("code",) if self.cases else ()
+        literature = not self.cases or self.stance not in (None, "silent")
+        return (*code, "literature") if literature else code
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from .check.notebooks import executed_from
-from .forms import Id
+from .forms import ID
 
 TEMPLATE = Path("templates/question")
 PLACEHOLDER = re.compile("‹[^›]*›")
@@ -21,26 +18,22 @@ def create(root: Path, slug: str) -> Path:
 
     Raises ValueError for a slug of the wrong form or one that is taken.
     """
-    try:
-        TypeAdapter(Id).validate_python(f"{slug}-example")  # its first claim, until it has a name
-    except ValidationError:
+    if not re.match(ID, slug) or len(slug) > 52:  # its first claim is called <slug>-example
         raise ValueError(
             f"SLUG is {slug!r}; give at most 52 characters, lower-case words joined by hyphens: "
             "make question SLUG=why-bottleneck"
-        ) from None
+        )
     folder = root / "docs/questions" / slug
     if folder.exists():
         raise ValueError(f"docs/questions/{slug} is there already; choose another SLUG")
-    draft = folder.with_name(f".{slug}")
-    shutil.rmtree(draft, ignore_errors=True)
-    shutil.copytree(root / TEMPLATE, draft)
-    for path in draft.iterdir():
+    draft = folder.with_name(f".{slug}")  # `make serve` sees it once it is whole
+    draft.mkdir(exist_ok=True)
+    for path in (root / TEMPLATE).iterdir():
         text = path.read_text(encoding="utf-8").replace("your-slug", slug)
         if path.suffix == ".ipynb":
             text = _renamed(text)
-        path.write_text(text, encoding="utf-8")
-    draft.rename(folder)
-    return folder
+        (draft / path.name).write_text(text, encoding="utf-8")
+    return draft.rename(folder)
 
 
 def _renamed(text: str) -> str:

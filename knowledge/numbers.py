@@ -3,43 +3,64 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
-
-from .text import Number, Resolve
-from .words import written
+from html import escape
 
 _GIVEN = re.compile(r"-?\d[\d,]*(\.\d+)?")
-_NAMED = re.compile(r"(?:(?P<claim>[a-z0-9-]+)\.)?(?P<name>[a-z][a-z0-9_]*)(?::(?P<style>\w+))?")
+_NAMED = re.compile(r"(?:([a-z0-9-]+)\.)?([a-z][a-z0-9_]*)(?::(\w+))?")
+# The same in both languages: engineers in China write 25.56 M and 4.09 G too. z: no −0
+_SHAPES = {
+    "K": "{:z,.%df} K",
+    "M": "{:z,.%df} M",
+    "G": "{:z,.%df} G",
+    "x": "{:z,.%df}×",
+    "pct": "{:z,.%d%%}",
+    "f": "{:z,.%df}",
+}
+FORMATS = {"int": "{:z,.0f}"} | {
+    f"{name}{digits}": shape % digits for name, shape in _SHAPES.items() for digits in range(4)
+}
+_UNITS = {"K": 1e3, "M": 1e6, "G": 1e9}
 
 
-class Numbers:
-    """Every number that a text may name, by claim and name."""
+@dataclass(frozen=True)
+class Number:
+    """A number as a page shows it, and where it comes from."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, dict[str, tuple[Number, str]]] = {}
+    kind: str  # "n" from code, "lit" from literature, "given" by the text itself
+    value: int | float
+    origin: str
+    shown: str = ""  # as the text or the source writes it; else in its format
+    format: str = "int"
 
-    def add(self, claim: str, name: str, number: Number, style: str) -> None:
-        """A number that is written in `style` unless a text asks for another.
+    @property
+    def html(self) -> str:
+        """The number with its exact value and its origin."""
+        return (
+            f'<data class="{self.kind}" value="{self.value}" '
+            f'data-from="{escape(self.origin)}">{escape(self.shown)}</data>'
+        )
 
-        Raises ValueError if the claim has a number of that name already.
-        """
-        known = self._known.setdefault(claim, {})
-        if name in known:
-            raise ValueError(f"{claim} has two numbers called {name!r}; rename one")
-        known[name] = number, style
+    @property
+    def exact(self) -> str:
+        """The number as a page lists it: integers in full, others in their format."""
+        return written(self.value, "int" if isinstance(self.value, int) else self.format)
+
+
+Resolve = Callable[[str], Number]  # what stands between double braces -> the number
+
+
+class Numbers(dict[str, Number]):
+    """Every number that a text may name, by "claim-id.name"."""
 
     def of(self, claim: str | None) -> Resolve:
         """What resolves names in a text that speaks of `claim`, or of none."""
-        return partial(self._number, claim=claim)
+        return partial(self._number, claim)
 
-    def exact(self, claim: str, name: str) -> str:
-        """A number as a page lists it: integers in full, others in their format."""
-        number, _ = self._known[claim][name]
-        return self._written(claim, name, "int" if isinstance(number.value, int) else None)
-
-    def _number(self, text: str, claim: str | None) -> Number:
+    def _number(self, claim: str | None, text: str) -> Number:
         """`name`, `name:format`, `claim-id.name` or a number that the text sets, such as 64.
 
         Raises ValueError that says what is known instead.
@@ -48,32 +69,38 @@ class Numbers:
             value = float(text.replace(",", ""))
             exact = int(value) if value.is_integer() else value
             return Number("given", exact, "given", text.replace("-", "−"))
-        named = _NAMED.fullmatch(text)
-        if not named:
+        if not (named := _NAMED.fullmatch(text)):
             raise ValueError(
                 f"{{{{ {text} }}}} is no number; write {{{{ name }}}}, {{{{ name:format }}}}, "
                 "{{ claim-id.name }} or {{ 64 }}"
             )
-        claim, name = named["claim"] or claim, named["name"]
-        if claim is None:
-            raise ValueError(f"{{{{ {text} }}}} names no claim; write {{{{ claim-id.{name} }}}}")
-        if claim not in self._known:
+        name = f"{named[1] or claim}.{named[2]}"
+        if not (named[1] or claim):
             raise ValueError(
-                f"there is no claim {claim!r} with numbers; {nearest(claim, self._known)}"
+                f"{{{{ {text} }}}} names no claim; write {{{{ claim-id.{named[2]} }}}}"
             )
-        if name not in self._known[claim]:
-            raise ValueError(f"{claim} has no number {name!r}; {nearest(name, self._known[claim])}")
-        number, _ = self._known[claim][name]
-        if number.kind == "lit" and not named["style"]:
+        if name not in self:
+            raise ValueError(f"there is no number {name!r}; {nearest(name, self)}")
+        number = self[name]
+        if number.shown and not named[3]:
             return number
-        return replace(number, shown=self._written(claim, name, named["style"]))
-
-    def _written(self, claim: str, name: str, asked: str | None) -> str:
-        number, style = self._known[claim][name]
         try:
-            return written(number.value, asked or style)
+            return replace(number, shown=written(number.value, named[3] or number.format))
         except ValueError as error:
-            raise ValueError(f"{claim}.{name}: {error}") from None
+            raise ValueError(f"{name}: {error}") from None
+
+
+def written(value: int | float, style: str) -> str:
+    """The number as a page writes it. Raises ValueError for an unknown format, for a fraction
+    that is asked for as an integer and for a number of which the format leaves nothing."""
+    if style not in FORMATS:
+        raise ValueError(f"the format is {style!r}; choose one of {', '.join(FORMATS)}")
+    if style == "int" and value != int(value):
+        raise ValueError(f"{value} is no integer; give a format: {', '.join(FORMATS)}")
+    text = FORMATS[style].format(value / _UNITS.get(style[0], 1))
+    if value and not any(digit in text for digit in "123456789"):
+        raise ValueError(f"{style} writes {value} as {text}; choose one of {', '.join(FORMATS)}")
+    return text.replace("-", "−")
 
 
 def nearest(given: str, known: object) -> str:
@@ -81,8 +108,5 @@ def nearest(given: str, known: object) -> str:
     names = [str(name) for name in known]  # type: ignore[attr-defined]
     if near := get_close_matches(given, names, 3, 0.5):
         return f"did you mean {' or '.join(near)}?"
-    return (
-        f"there are {', '.join(names[:8])}{', …' if len(names) > 8 else ''}"
-        if names
-        else "there is none yet"
-    )
+    more = ", …" if len(names) > 8 else ""
+    return f"there are {', '.join(names[:8])}{more}" if names else "there is none yet"

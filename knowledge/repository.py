@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Repository:
-    """Empty strings stand for what the build does not know."""
+    """Empty strings, also as addresses, stand for what the build does not know."""
 
     name: str = ""  # "owner/name" on GitHub
     commit: str = ""  # 40 hex digits
@@ -22,29 +22,26 @@ class Repository:
 
     @property
     def install(self) -> str:
-        """What pip installs to get resnet_ref as it was at this commit; empty if unknown."""
-        git = self.git_url or (f"https://github.com/{self.name}" if self.name else "")
+        """What pip installs to get resnet_ref as it was at this commit."""
+        git = self.git_url or self._github()
         return f"resnet-ref[notebooks] @ git+{git}@{self.commit}" if git and self.commit else ""
 
     def colab(self, path: str) -> str:
-        """The address that opens a notebook of the published site in Colab; empty if unknown."""
-        if not self.name:
-            return ""
+        """The address that opens a notebook of the published site in Colab."""
         base = "https://colab.research.google.com/github"
-        return f"{base}/{self.name}/blob/gh-pages/{path}"
+        return f"{base}/{self.name}/blob/gh-pages/{path}" if self.name else ""
 
     def file(self, path: str) -> str:
-        """The address of a file of the repository at this commit; empty if unknown."""
-        if not (self.name and self.commit):
-            return ""
-        return f"https://github.com/{self.name}/blob/{self.commit}/{path}"
+        """The address of a file of the repository at this commit."""
+        return self._github(f"/blob/{self.commit}/{path}") if self.commit else ""
 
     def challenge(self, claim: str, page: str) -> str:
-        """The form "Challenge a claim", filled in; empty if the repository is unknown."""
-        if not self.name:
-            return ""
-        asked = urlencode({"template": "challenge-a-claim.yml", "claim": claim, "page": page})
-        return f"https://github.com/{self.name}/issues/new?{asked}"
+        """The form "Challenge a claim", filled in."""
+        asked = {"template": "challenge-a-claim.yml", "claim": claim, "page": page}
+        return self._github(f"/issues/new?{urlencode(asked)}")
+
+    def _github(self, path: str = "") -> str:
+        return f"https://github.com/{self.name}{path}" if self.name else ""
 
 
 def repository(root: Path, site_url: str = "") -> Repository:
@@ -55,20 +52,10 @@ def repository(root: Path, site_url: str = "") -> Repository:
     name = os.environ.get("GITHUB_REPOSITORY", "")
     if name and not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
         raise ValueError(f"GITHUB_REPOSITORY is {name!r}; give owner/name")
-    return Repository(
-        name=name,
-        commit=_git(root, "rev-parse", "HEAD"),
-        date=_git(root, "log", "-1", "--format=%cs"),
-        site_url=site_url,
-        git_url=os.environ.get("RESNET_QA_GIT_URL", ""),
-    )
-
-
-def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "log", "-1", "--format=%H %cs"]
     try:
-        run = subprocess.run(
-            ["git", *arguments], cwd=root, capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return ""
-    return run.stdout.strip() if run.returncode == 0 else ""
+        run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+        commit, date = run.stdout.split()
+    except (OSError, subprocess.CalledProcessError):  # no git, or no repository
+        commit = date = ""
+    return Repository(name, commit, date, site_url, os.environ.get("RESNET_QA_GIT_URL", ""))

@@ -1,4 +1,4 @@
-"""An author's text: parsed once, then written as HTML, as Markdown or as plain text.
+"""An author's text: parsed once, then at hand as HTML, as Markdown and as plain text.
 
 Authors write Markdown's `**strong**`, `` `code` `` and `$formula$`, and numbers by name between
 double braces. A backslash takes the meaning from the mark that follows it. Every other character
@@ -8,11 +8,10 @@ stands for itself in all three forms.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 
+from .numbers import Resolve
 from .render.formulas import mathml
 
 _TOKEN = re.compile(
@@ -31,75 +30,25 @@ _START = re.compile(r"^(\d+(?=[.)]( |$))|(?=[-+:=!?]))")  # of a list, a definit
 
 
 @dataclass(frozen=True)
-class Number:
-    """A number as a page shows it, and where it comes from."""
-
-    kind: str  # "n" from code, "lit" from literature, "given" by the text itself
-    value: int | float
-    origin: str
-    shown: str
-
-    @property
-    def html(self) -> str:
-        """The number with its exact value and its origin."""
-        return (
-            f'<data class="{self.kind}" value="{self.value}" '
-            f'data-from="{escape(self.origin)}">{escape(self.shown)}</data>'
-        )
-
-
-Resolve = Callable[[str], Number]  # what stands between double braces -> the number
-Part = tuple[str, "str | Number | Text"]
-
-
-@dataclass(frozen=True)
 class Text:
-    """A text in one language as a list of its parts."""
+    """A text in one language, in each of its forms."""
 
-    parts: tuple[Part, ...]
+    html: str  # for a place inside a paragraph
+    markdown: str
+    plain: str  # the same characters without any markup
 
     @classmethod
     def parse(cls, source: str, resolve: Resolve) -> Text:
         """Parse what an author wrote. Raises ValueError for a number or formula that is wrong."""
-        parts: list[Part] = []
-        source, start = _CJK_GAP.sub("", " ".join(source.split())), 0
+        source, start, parts = _CJK_GAP.sub("", " ".join(source.split())), 0, []
         for token in _TOKEN.finditer(source):
-            parts.append(("text", source[start : token.start()]))
-            start = token.end()
             kind = token.lastgroup or ""
-            content = token[kind]
-            if kind == "number":
-                parts.append((kind, resolve(content.strip())))
-            elif kind == "strong":
-                parts.append((kind, cls.parse(content, resolve)))
-            elif kind == "formula":
-                try:
-                    mathml(content)
-                except ValueError as error:
-                    raise ValueError(f"the formula ${content}$: {error}") from None
-                parts.append((kind, content))
-            else:
-                parts.append(("text" if kind == "escaped" else kind, content))
-        parts.append(("text", source[start:]))
-        return cls(tuple(part for part in parts if part[1] != ""))
-
-    @cached_property
-    def html(self) -> str:
-        """HTML for a place inside a paragraph."""
-        return "".join(_html(*part) for part in self.parts)
-
-    @cached_property
-    def markdown(self) -> str:
-        """Markdown that shows the same."""
-        return _START.sub(r"\1\\", "".join(_markdown(*part) for part in self.parts))
-
-    @cached_property
-    def plain(self) -> str:
-        """The same characters without any markup."""
-        return "".join(
-            c.shown if isinstance(c, Number) else c.plain if isinstance(c, Text) else c
-            for _, c in self.parts
-        )
+            parts.append(_part("", source[start : token.start()], resolve))
+            parts.append(_part(kind, token[kind], resolve))
+            start = token.end()
+        parts.append(_part("", source[start:], resolve))
+        html, markdown, plain = map("".join, zip(*parts, strict=True))
+        return cls(html, _START.sub(r"\1\\", markdown), plain)
 
     def __str__(self) -> str:
         return self.plain
@@ -108,28 +57,28 @@ class Text:
         return self.html
 
 
-def _html(kind: str, content: str | Number | Text) -> str:
-    if isinstance(content, Number):
-        return content.html
-    if isinstance(content, Text):
-        return f"<strong>{content.html}</strong>"
+def _part(kind: str, content: str, resolve: Resolve) -> tuple[str, str, str]:
+    """A part of a text in its three forms."""
+    if kind == "number":
+        number = resolve(content.strip())
+        return number.html, escaped(number.shown), number.shown
+    if kind == "strong":
+        inner = Text.parse(content, resolve)
+        return f"<strong>{inner.html}</strong>", f"**{inner.markdown}**", inner.plain
     if kind == "formula":
-        return mathml(content)
-    return f"<code>{escape(content)}</code>" if kind == "code" else escape(content, quote=False)
-
-
-def _markdown(kind: str, content: str | Number | Text) -> str:
-    if isinstance(content, Number):
-        return escaped(content.shown)
-    if isinstance(content, Text):
-        return f"**{content.markdown}**"
-    if kind == "formula":
-        return f"${content}$"
+        try:
+            return mathml(content), f"${content}$", content
+        except ValueError as error:
+            raise ValueError(f"the formula ${content}$: {error}") from None
     if kind == "code":
         ticks = "`" * (1 + max(map(len, re.findall("`+", content)), default=0))
         space = " " if len(ticks) > 1 else ""
-        return f"{ticks}{space}{content}{space}{ticks}"
-    return escaped(content)
+        return (
+            f"<code>{escape(content)}</code>",
+            f"{ticks}{space}{content}{space}{ticks}",
+            content,
+        )
+    return escape(content, quote=False), escaped(content), content
 
 
 def escaped(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -16,27 +17,27 @@ from pathlib import Path
 from .model import Library
 
 RECORDS = Path("build/verified")
-PACKAGES = ("torch", "torchinfo")
 SYSTEMS = {"Darwin": "macOS"}
+
+
+def packages() -> dict[str, str]:
+    """What decides what a notebook prints, as it is installed."""
+    return {name: version(name).split("+")[0] for name in ("torch", "torchinfo")}
 
 
 def fingerprint(notebook: Path) -> str:
     """Sixteen hexadecimal digits of the notebook's code and outputs, whatever its line ends."""
-    text = notebook.read_text(encoding="utf-8")
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(notebook.read_text(encoding="utf-8").encode()).hexdigest()[:16]
 
 
 def record(notebooks: Sequence[Path], folder: Path = RECORDS) -> None:
     """Write that each notebook passed with the versions that are installed."""
-    made = {
-        "system": SYSTEMS.get(platform.system(), platform.system()),
-        "Python": ".".join(platform.python_version_tuple()[:2]),
-        **{name: version(name).split("+")[0] for name in PACKAGES},
-    }
+    system, python = platform.system(), platform.python_version_tuple()[:2]
+    made = {"system": SYSTEMS.get(system, system), "Python": ".".join(python), **packages()}
     folder.mkdir(parents=True, exist_ok=True)
     for notebook in notebooks:
-        name = "-".join([notebook.parent.name, *made.values()])
         entry = {"notebook": fingerprint(notebook), "with": made}
+        name = "-".join([notebook.parent.name, *made.values()])
         (folder / f"{name}.json").write_text(json.dumps(entry, indent=1) + "\n", encoding="utf-8")
 
 
@@ -46,12 +47,10 @@ def passed(library: Library) -> dict[tuple[str, ...], int]:
     The keys are (system, Python, torch, torchinfo), sorted; records of other states do not count.
     """
     current = {fingerprint(q.notebook.path) for q in library.questions.values()}
-    found: dict[tuple[str, ...], set[str]] = {}
-    for path in sorted((library.root / RECORDS).rglob("*.json")):
-        entry = json.loads(path.read_text(encoding="utf-8"))
-        if entry["notebook"] in current:
-            found.setdefault(tuple(entry["with"].values()), set()).add(entry["notebook"])
-    return {made: len(found[made]) for made in sorted(found, key=_order)}
+    read = [json.loads(p.read_text("utf-8")) for p in (library.root / RECORDS).rglob("*.json")]
+    found = {(tuple(entry["with"].values()), entry["notebook"]) for entry in read}
+    counted = Counter(made for made, notebook in found if notebook in current)
+    return {made: counted[made] for made in sorted(counted, key=_order)}
 
 
 def _order(made: tuple[str, ...]) -> list[list[int] | str]:

@@ -50,7 +50,7 @@ def ours(project: Path, questions: int) -> None:
             text = own.sub(rf"\1-{number}", path.read_text(encoding="utf-8"))
             if path.suffix == ".yml":
                 form = _other(yaml.safe_load(text), number)
-                form["related"] = [folder.name]
+                form["related"], form["order"] = [folder.name], number + 1
                 text = yaml.safe_dump(form, allow_unicode=True, sort_keys=False)
             elif path.suffix == ".ipynb":
                 text = _other_code(json.loads(text), number)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
-
-from ..problems import Problems
 
 # What is no prose, or says by itself where it comes from.
-_NOT_PROSE = re.compile(
-    r"^ *(?P<fence>```+|~~~+).*?^ *(?P=fence) *$"
-    r"|\A---\n.*?\n---$"
-    r"|<!--.*?-->|</?[A-Za-z][^>\n]*>|(?<!\\)\{\{.*?\}\}|\{ *[#:.][^}\n]*\}|\]\([^)\n]*\)"
+_CODE = (
+    r"^ *(?P<fence>```+|~~~+).*?^ *(?P=fence) *$|\A---\n.*?\n---$|<!--.*?-->"
     r"|(?P<ticks>`+).+?(?P=ticks)"
+)
+_NOT_PROSE = (
+    rf"{_CODE}|</?[A-Za-z][^>\n]*>|(?<!\\)\{{\{{.*?\}}\}}|\{{ *[#:.][^}}\n]*\}}|\]\([^)\n]*\)"
     r"|(?<!\\)\$(?=[^$\n]*[A-Za-z])(?!\s)[^$\n]+(?<!\s)\$(?!\d)|^\$\$.*?\$\$$"
-    r"|^#{1,3} [^\n]*$",
-    re.S | re.M,
+    r"|^#{1,3} [^\n]*$"
 )
 # Names that hold a number without stating a quantity, and shapes that name a unit.
 _NAME = re.compile(
@@ -30,27 +27,35 @@ _NAME = re.compile(
 FIGURE = re.compile(r"\d[\d,._]*\d|\d")
 
 
+def without(pattern: str, markdown: str) -> str:
+    """The text with a mark in place of what fits; every line stays on its own."""
+    return re.sub(
+        pattern, lambda f: "\u2063" + "\n" * f[0].count("\n"), markdown, flags=re.S | re.M
+    )
+
+
+def without_code(markdown: str) -> str:
+    """The text that a reader sees, formulas included."""
+    return without(_CODE, markdown)
+
+
 @lru_cache(maxsize=2**16)
 def typed(markdown: str) -> list[tuple[int, str]]:
     """Each figure in the prose that no code, citation or constant accounts for, with its line."""
-
-    def blank(found: re.Match[str]) -> str:
-        return "\u2063" + "\n" * found[0].count("\n")
-
-    prose = _NOT_PROSE.sub(blank, markdown)
     return [
         (number, figure)
-        for number, line in enumerate(prose.splitlines(), start=1)
+        for number, line in enumerate(without(_NOT_PROSE, markdown).splitlines(), start=1)
         for figure in FIGURE.findall(_NAME.sub(" ", line))
     ]
 
 
-def check_figures(markdown: str, path: Path, line: int, problems: Problems) -> None:
-    """Tell each typed figure of a text that begins on a line of a file."""
-    for number, figure in typed(markdown):
-        problems.add(
-            path,
-            line + number - 1,
+def faults(markdown: str) -> list[tuple[int, str]]:
+    """Each typed figure with its line and what to do about it."""
+    return [
+        (
+            line,
             f"the figure {figure!r} is typed; take it by name, {{{{ name }}}}, or say that "
             f"the text sets it: {{{{ {figure} }}}}",
         )
+        for line, figure in typed(markdown)
+    ]

@@ -1,15 +1,23 @@
-"""What a question's pages hold: a section a claim, alike in both languages, no typed figure."""
+"""What pages hold: a section a claim, alike in both languages, nothing typed that code knows."""
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from pathlib import Path
+
+from pymdownx.slugs import slugify
+
+from resnet_ref.findings import VERDICTS
 
 from ..model import Library, Question
 from ..numbers import nearest
 from ..problems import Problems
-from ..words import LANGUAGES, OTHERS
-from .figures import check_figures
+from ..render.formulas import mathml
+from ..words import LANGUAGES
+from . import figures
 
 _TEMPLATE_PLACES = {"glance", "related", "cite"}  # anchors that the template gives
 _PARTS = re.compile(  # of docs/
@@ -17,29 +25,26 @@ _PARTS = re.compile(  # of docs/
     r"|questions/[^/]+/(claims\.yml|evidence\.ipynb|index\.(zh|en)\.md|paired\.txt|\w+\.py)"
 )
 _HIDDEN = re.compile(r"(^|/)(\.|__pycache__)")
-_SNIPPET = re.compile(r"""--8<--\s+["']([^"']+)["']""")
-_CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.M)
 _OPEN = re.compile(r"(?<!\\)\{\{(?!.*?\}\})")
+_FORMULA = re.compile(
+    r"^\$\$([^$]+)\$\$ *$|(?<![\\$])\$((?!\s)(?:\\.|[^\\$\n]|\n(?!\n))+)(?<!\s)\$(?!\d)", re.M
+)
+_WORDS = [word for both in VERDICTS.values() for word in both.values()]
+_LONG = "|".join(word for word in _WORDS if len(word) > 5)  # such as "right, with limits"
+_VERDICT = re.compile(rf"{_LONG}|\*\*(?:{'|'.join(_WORDS)})[.。]?\*\*", re.I)
+_SNIPPET = re.compile(r"""--8<--\s+["']([^"']+)["']""")
+_LINK = re.compile(r"\]\((?![a-z]+:|\{\{)([^)#?\s]*)(?:#([^)\s]+))?")
+_ANCHOR = re.compile(r"\{[^}\n]*#([^\s}]+)")
+_HEADING = re.compile(r"^#+ +([^{\n]+)$", re.M)  # MkDocs makes its anchor
+
+_slug = partial(slugify(case="lower"), sep="-")  # as mkdocs.yml says
 
 
 def check_pages(library: Library, problems: Problems) -> None:
-    """Tell what is left out, what stands in one language only, and each figure that is typed."""
+    """Tell what is left out, what stands in one language only, and what is typed or broken."""
     for question in library.questions.values():
-        anchors = {}
-        for code in LANGUAGES:
-            path = question.folder / f"index.{code}.md"
-            anchors[code] = [s.anchor for s in question.pages[code] if s.anchor]
-            _check(question, anchors[code], path, problems)
-        for code in OTHERS:
-            zh, other = (question.folder / f"index.{c}.md" for c in (LANGUAGES[0], code))
-            claims = {claim.id for claim in question.claims}  # told already
-            odd = (set(anchors[code]) ^ set(anchors[LANGUAGES[0]])) - claims
-            moved = sorted(anchors[code]) == sorted(anchors[LANGUAGES[0]])
-            if odd or (moved and anchors[code] != anchors[LANGUAGES[0]]):
-                told = ", ".join(sorted(odd)) or "the order differs"
-                problems.add(
-                    other, None, f"has not the sections of {zh.name}, in their order: {told}"
-                )
+        _check_sections(question, problems)
     docs = library.root / "docs"
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs).as_posix()
@@ -49,33 +54,78 @@ def check_pages(library: Library, problems: Problems) -> None:
             problems.add(path, None, "is no part of the site; move it to docs/assets or remove it")
         elif path.suffix == ".md":
             text = path.read_text(encoding="utf-8-sig")
-            check_figures(text, path, 1, problems)
-            _check_lines(text, path, library.root, problems)
+            for line, fault in [*_faults(text), *_lost(text, path, library.root)]:
+                problems.add(path, line, fault)
 
 
-def _check_lines(text: str, path: Path, root: Path, problems: Problems) -> None:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if _CONFLICT.match(line):
-            problems.add(path, number, f"a merge left {line[:7]} here; choose one side")
-        if _OPEN.search(line):
-            problems.add(path, number, "{{ is not closed on its line; write }} or \\{{")
-        for snippet in _SNIPPET.findall(line):
-            if not (root / snippet).is_file():
-                there = sorted(p.name for p in (root / "snippets").glob("*.py"))
-                told = nearest(Path(snippet).name, there)
-                problems.add(path, number, f"there is no snippet {snippet!r}; {told}")
+def _check_sections(question: Question, problems: Problems) -> None:
+    anchors = {code: [s.anchor for s in question.pages[code] if s.anchor] for code in LANGUAGES}
+    claims = {claim.id for claim in question.claims}
+    for code, here in anchors.items():
+        path = question.folder / f"index.{code}.md"
+        for claim in sorted(claims.difference(here)):
+            told = f"no section for the claim {claim!r}; add: ## … {{ #{claim} }}"
+            problems.add(path, None, told)
+        for section in question.pages[code]:
+            if section.anchor in _TEMPLATE_PLACES:
+                told = f"#{section.anchor} is the template's; take another"
+                problems.add(path, section.line, told)
+            if here.count(section.anchor) > 1:
+                problems.add(path, section.line, f"#{section.anchor} stands twice; keep one")
+            if "{{" in section.heading or "##" in section.heading:
+                problems.add(path, section.line, "write a heading as words")
+        first = anchors[LANGUAGES[0]]
+        odd = ", ".join(sorted((set(here) ^ set(first)) - claims))  # claims are told already
+        if odd or (here != first and sorted(here) == sorted(first)):
+            told = f"has not the sections of index.{LANGUAGES[0]}.md, in their order: "
+            problems.add(path, None, told + (odd or "the order differs"))
 
 
-def _check(question: Question, anchors: list[str], path: Path, problems: Problems) -> None:
-    for claim in question.claims:
-        if claim.id not in anchors:
-            problems.add(
-                path, None, f"no section for the claim {claim.id!r}; add: ## … {{ #{claim.id} }}"
-            )
-    for section in question.pages[path.suffixes[0][1:]]:
-        if section.anchor in _TEMPLATE_PLACES:
-            problems.add(path, section.line, f"#{section.anchor} is the template's; take another")
-        if anchors.count(section.anchor) > 1:
-            problems.add(path, section.line, f"#{section.anchor} stands twice; keep one")
-        if "{{" in section.heading or "##" in section.heading:
-            problems.add(path, section.line, "write a heading as words")
+@lru_cache(maxsize=4096)  # while the site is served, most pages stay as they are
+def _faults(text: str) -> list[tuple[int, str]]:
+    """What is wrong with a page by itself: its line, and what to do."""
+    prose = figures.without_code(text)
+    faults = figures.faults(text)
+    for line, mark in _found(_CONFLICT, text):
+        faults.append((line, f"a merge left {mark[1]} here; choose one side"))
+    for line, _ in _found(_OPEN, text):
+        faults.append((line, "{{ is not closed on its line; write }} or \\{{"))
+    for line, said in _found(_VERDICT, prose):
+        faults.append((line, f"the verdict {said[0]!r} is typed; write {{{{ verdict claim-id }}}}"))
+    for line, formula in _found(_FORMULA, prose):
+        latex = (formula[1] or formula[2]).strip()
+        try:
+            mathml(latex)
+        except ValueError as error:
+            faults.append((line, f"the formula ${latex}$: {error}"))
+    return faults
+
+
+def _lost(text: str, path: Path, root: Path) -> Iterator[tuple[int, str]]:
+    """What a page names and is not there: its line, and what is."""
+    for line, snippet in _found(_SNIPPET, text):
+        if not (root / snippet[1]).is_file():
+            there = sorted(p.name for p in (root / "snippets").glob("*.py"))
+            told = nearest(Path(snippet[1]).name, there)
+            yield line, f"there is no snippet {snippet[1]!r}; {told}"
+    code = path.suffixes[0]
+    for line, link in _found(_LINK, figures.without_code(text)):
+        target = path.parent / link[1] if link[1] else path
+        if not target.is_file():
+            target = target.with_suffix(f"{code}.md")
+        if not target.is_file():
+            pages = (root / "docs").rglob(f"*{code}.md")
+            there = [posixpath.relpath(p.as_posix(), path.parent.as_posix()) for p in sorted(pages)]
+            near = nearest(link[1], [page.replace(code, "") for page in there])
+            yield line, f"there is no page {link[1]!r}; {near}"
+        elif link[2] and target.suffix == ".md" and target.with_name("claims.yml").is_file():
+            page = target.read_text(encoding="utf-8-sig")
+            there = [*_ANCHOR.findall(page), *map(_slug, _HEADING.findall(page))]
+            if link[2] not in {*there, *_TEMPLATE_PLACES}:
+                yield line, f"there is no anchor #{link[2]}; {nearest(link[2], there)}"
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """What fits, each with its line."""
+    for found in pattern.finditer(text):
+        yield text[: found.start()].count("\n") + 1, found

@@ -11,7 +11,7 @@ from typing import Any
 
 from resnet_ref.findings import FINDING_MIME, SERIES_MIME, Finding
 
-from ..problems import Problems
+from ..problems import Faults, Placed
 from ..words import LANGUAGES
 
 
@@ -19,13 +19,22 @@ from ..words import LANGUAGES
 class Cell:
     """A cell, as stored."""
 
-    line: int  # in the file
     kind: str  # "code" or "markdown"
-    source: str
-    language: str | None  # of a Markdown cell
-    output: str = ""  # the text that it prints
-    finding: Finding | None = None
-    stored: Mapping[str, Any] | None = None  # the cell's own JSON
+    source: Placed
+    tags: frozenset[str]
+    output: str  # the text that it prints
+    finding: Finding | None
+    stored: Mapping[str, Any]  # the cell's own JSON
+
+    @property
+    def language(self) -> str | None:
+        """Of a Markdown cell."""
+        return next((code for code in LANGUAGES if code in self.tags), None)
+
+    @property
+    def outputs(self) -> list[dict[str, Any]]:
+        """What a cell of code gave, as stored."""
+        return list(self.stored.get("outputs", []))
 
 
 @dataclass(frozen=True, eq=False)  # one object for one content of a file
@@ -44,56 +53,37 @@ class Notebook:
     @property
     def series(self) -> dict[str, dict[str, list[tuple[float, float]]]]:
         """Measured curves, by their series' name."""
-        outputs = [o for c in self.cells for o in (c.stored or {}).get("outputs", [])]
-        stored = [o["data"][SERIES_MIME] for o in outputs if SERIES_MIME in o.get("data", {})]
+        data = [output.get("data", {}) for cell in self.cells for output in cell.outputs]
+        stored = [found[SERIES_MIME] for found in data if SERIES_MIME in found]
         return {found["series"]: found["data"] for found in stored}
 
 
-def read(path: Path, problems: Problems) -> Notebook | None:
-    """The notebook at `path`; None if it cannot be read, with the reason added to `problems`."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        problems.add(path, None, "is missing; a question needs a notebook that decides its claims")
-        return None
-    notebook, told = _parsed(path, content)
-    for line, problem in told:
-        problems.add(path, line, problem)
-    return notebook
-
-
 @lru_cache(maxsize=4096)  # while the site is served, most files stay as they are
-def _parsed(path: Path, content: bytes) -> tuple[Notebook | None, list[tuple[int | None, str]]]:
+def parse(path: Path, text: str) -> tuple[Notebook | None, Faults]:
+    """The text of a file as a notebook, or what is wrong with it."""
+    faults: list[tuple[int, str]] = []
+    starts = [n for n, s in enumerate(text.splitlines(), 1) if s.lstrip().startswith('"cell_type"')]
     try:
-        text = content.decode()
-        notebook = json.loads(text)
-        stored = [
-            (c["cell_type"], "".join(c["source"]), c["metadata"].get("tags", []), c)
-            for c in notebook["cells"]
-        ]
-        metadata = dict(notebook["metadata"])
+        stored = json.loads(text)
+        if len(starts) != len(stored["cells"]):  # not one key a line: no line can be told
+            starts = [1] * len(stored["cells"])
+        cells = []
+        for line, cell in zip(starts, stored["cells"], strict=True):
+            tags = frozenset(cell["metadata"].get("tags", []))
+            source = Placed("".join(cell["source"]), path, line)
+            output, finding = "", None
+            for part in cell.get("outputs", []):
+                data = part.get("data", {})
+                if SERIES_MIME not in data:
+                    output += "".join(part.get("text", data.get("text/plain", "")))
+                if FINDING_MIME in data:
+                    try:
+                        finding = Finding.from_json(data[FINDING_MIME])
+                    except ValueError as error:
+                        faults.append((line, str(error)))
+            cells.append(Cell(cell["cell_type"], source, tags, output.rstrip(), finding, cell))
+        return Notebook(path, tuple(cells), dict(stored["metadata"])), faults
     except json.JSONDecodeError as error:
         return None, [(error.lineno, f"is not JSON ({error.msg}); restore it or save it again")]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None, [(None, "is not a notebook; save it again from Jupyter")]
-    starts = [
-        n for n, line in enumerate(text.splitlines(), 1) if line.lstrip().startswith('"cell_type"')
-    ]
-    if len(starts) != len(stored):  # not one key a line: no line can be told
-        starts = [1] * len(stored)
-    told: list[tuple[int | None, str]] = []
-    cells = []
-    for line, (kind, source, tags, cell) in zip(starts, stored, strict=True):
-        language = next((code for code in LANGUAGES if code in tags), None)
-        finding, output = None, ""
-        for part in cell.get("outputs", []):
-            data = part.get("data", {})
-            if FINDING_MIME in data:
-                try:
-                    finding = Finding.from_json(data[FINDING_MIME])
-                except ValueError as error:
-                    told.append((line, str(error)))
-            if SERIES_MIME not in data:
-                output += "".join(part.get("text", data.get("text/plain", "")))
-        cells.append(Cell(line, kind, source, language, output.rstrip(), finding, cell))
-    return Notebook(path, tuple(cells), metadata), told

@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 from resnet_ref.findings import VERDICTS
 
 from ..model import Library, Question, Section
-from ..numbers import nearest
+from ..numbers import Number, nearest
 from ..read.notebook import Cell
 from ..repository import Repository
-from ..text import Number
 from ..verified import passed
 from . import explorer
 from .pictures import picture

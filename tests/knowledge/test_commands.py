@@ -11,10 +11,12 @@ from knowledge.__main__ import main
 from .editing import MARKS, swap
 
 
-def test_paired_counts_and_tells(
-    base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture(autouse=True)
+def _there(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(base)
+
+
+def test_paired_counts_and_tells(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["paired"]) == 0
     many = sum(len(path.read_text("utf-8").splitlines()) for path in base.rglob("paired.txt"))
     assert capsys.readouterr().out == f"{many} texts say the same in both languages\n"
@@ -25,17 +27,29 @@ def test_paired_counts_and_tells(
     assert main(["paired", "--alone"]) == main(["paired"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["question", "odd-marks"], 2, "docs/questions/odd-marks is there already; choose another"),
+        (["execute", "docs/broken/evidence.ipynb"], 1, "is not a notebook that can be read"),
+        *(
+            ([command, "docs/questions/odd-mark/evidence.ipynb"], 2, "missing; did you mean odd-ma")
+            for command in ("there", "execute", "passed")
+        ),
+        (["there", "docs/broken/evidence.ipynb"], 0, ""),
+    ],
+)
 def test_what_is_wrong_is_told(
-    base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    base: Path, arguments: list[str], status: int, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(base)
-    assert main(["question", "odd-marks"]) == 2
-    assert "odd-marks is there already; choose another SLUG" in capsys.readouterr().err
-    notebook = base / MARKS / "evidence.ipynb"
-    assert main(["passed", str(notebook)]) == 0
-    assert len(list((base / "build/verified").iterdir())) == 1
-    notebook.write_text("{", encoding="utf-8")
-    assert main(["execute", str(notebook)]) == 1
-    assert f"{notebook} is not a notebook that can be read" in capsys.readouterr().err
+    (base / "docs/broken").mkdir()
+    (base / "docs/broken/evidence.ipynb").write_text("{", encoding="utf-8")
+    assert main(arguments) == status
+    assert said in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):
         main(["nothing"])
+
+
+def test_what_passed_is_recorded(base: Path) -> None:
+    assert main(["passed", f"{MARKS}/evidence.ipynb"]) == 0
+    assert len(list((base / "build/verified").iterdir())) == 1

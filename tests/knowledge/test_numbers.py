@@ -1,38 +1,35 @@
-"""A number is taken by its name; a name that is not known brings the nearest."""
+"""A number is taken by its name and written in its format; what is not known brings the nearest."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from knowledge.numbers import Numbers, nearest
-from knowledge.text import Number
+from knowledge.numbers import FORMATS, Number, Numbers, nearest, written
 
-
-@pytest.fixture(scope="module")
-def numbers() -> Numbers:
-    known = Numbers()
-    for claim, name, value, style in (
-        ("fewer-weights", "parameters", 25557032, "int"),
-        ("fewer-weights", "ratio", 0.85190, "x2"),
-        ("fewer-weights", "change", -1234.5, "f1"),
-        ("less-error", "share", 0.0625, "pct1"),
-    ):
-        known.add(claim, name, Number("n", value, f"{claim}.{name}", ""), style)
-    known.add("less-error", "error", Number("lit", 28.54, "deep2016 Table 3", "28.54%"), "f2")
-    return known
+NUMBERS = Numbers(
+    {
+        "few.parameters": Number("n", 25557032, "few.parameters"),
+        "few.ratio": Number("n", 0.85190, "few.ratio", format="x2"),
+        "few.change": Number("n", -1234.5, "few.change", format="f1"),
+        "less-error.share": Number("n", 0.0625, "less-error.share", format="pct1"),
+        "less-error.error": Number("lit", 28.54, "deep2016 Table 3", "28.54%"),
+    }
+)
 
 
 @pytest.mark.parametrize(
     ("text", "claim", "expected"),
     [
-        ("parameters", "fewer-weights", ("n", 25557032, "fewer-weights.parameters", "25,557,032")),
-        ("parameters:M2", "fewer-weights", ("n", 25557032, "fewer-weights.parameters", "25.56 M")),
-        ("ratio", "fewer-weights", ("n", 0.85190, "fewer-weights.ratio", "0.85×")),
-        ("ratio:pct0", "fewer-weights", ("n", 0.85190, "fewer-weights.ratio", "85%")),
-        ("change", "fewer-weights", ("n", -1234.5, "fewer-weights.change", "−1,234.5")),
-        ("less-error.share", "fewer-weights", ("n", 0.0625, "less-error.share", "6.2%")),
+        ("parameters", "few", ("n", 25557032, "few.parameters", "25,557,032")),
+        ("parameters:M2", "few", ("n", 25557032, "few.parameters", "25.56 M")),
+        ("ratio", "few", ("n", 0.85190, "few.ratio", "0.85×")),
+        ("ratio:pct0", "few", ("n", 0.85190, "few.ratio", "85%")),
+        ("less-error.share", "few", ("n", 0.0625, "less-error.share", "6.2%")),
         ("less-error.share:f3", None, ("n", 0.0625, "less-error.share", "0.062")),
         ("error", "less-error", ("lit", 28.54, "deep2016 Table 3", "28.54%")),
         ("less-error.error:f1", None, ("lit", 28.54, "deep2016 Table 3", "28.5")),
@@ -42,48 +39,36 @@ def numbers() -> Numbers:
         ("-0.5", None, ("given", -0.5, "given", "−0.5")),
     ],
 )
-def test_a_number_by_name(
-    numbers: Numbers, text: str, claim: str | None, expected: tuple[object, ...]
-) -> None:
-    found = numbers.of(claim)(text)
+def test_a_number_by_name(text: str, claim: str | None, expected: tuple[object, ...]) -> None:
+    found = NUMBERS.of(claim)(text)
     assert (found.kind, found.value, found.origin, found.shown) == expected
     assert type(found.value) is type(expected[1])
+
+
+def test_what_a_page_lists() -> None:
+    listed = [NUMBERS[f"few.{name}"].exact for name in ("parameters", "ratio", "change")]
+    assert listed == ["25,557,032", "0.85×", "−1,234.5"]
 
 
 @pytest.mark.parametrize(
     ("text", "claim", "said"),
     [
-        ("ratios", "fewer-weights", "fewer-weights has no number 'ratios'; did you mean ratio "),
-        ("x", "less-error", "less-error has no number 'x'; there are share, error"),
-        ("fewer-wheights.ratio", None, "no claim 'fewer-wheights' with numbers; did you mean fewe"),
+        ("ratios", "few", "there is no number 'few.ratios'; did you mean few.ratio "),
+        ("ratio", "no-such", "there is no number 'no-such.ratio'; did you mean few.ratio"),
+        ("x", "zzzz", "there are few.parameters, few.ratio"),
         ("ratio", None, "{{ ratio }} names no claim; write {{ claim-id.ratio }}"),
-        ("ratio", "no-such", "there is no claim 'no-such' with numbers; there are fewer-weights, "),
-        ("parameters:M4", "fewer-weights", "fewer-weights.parameters: the format is 'M4'; choose"),
-        ("ratio:int", "fewer-weights", "fewer-weights.ratio: 0.8519 is no integer; give a format"),
-        ("ratio:M2", "fewer-weights", "fewer-weights.ratio: M2 writes 0.8519 as 0.00 M; choose"),
+        ("parameters:M4", "few", "few.parameters: the format is 'M4'; choose one of int, K0, "),
+        ("ratio:int", "few", "few.ratio: 0.8519 is no integer; give a format: int, K0, "),
+        ("ratio:M2", "few", "few.ratio: M2 writes 0.8519 as 0.00 M; choose one of "),
         *(
-            (text, "less-error", f"{{{{ {text} }}}} is no number; write {{{{ name }}}}, {{{{ name:")
+            (text, "few", f"{{{{ {text} }}}} is no number; write {{{{ name }}}}, {{{{ name:")
             for text in ("Ratio", "ratio : M2", "ratio:", "a.b.c", "6 4", "1e3", "", "−5", "a-b")
         ),
     ],
 )
-def test_what_is_no_number_is_told(
-    numbers: Numbers, text: str, claim: str | None, said: str
-) -> None:
+def test_what_is_no_number_is_told(text: str, claim: str | None, said: str) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
-        numbers.of(claim)(text)
-
-
-def test_what_a_page_lists(numbers: Numbers) -> None:
-    listed = [numbers.exact("fewer-weights", n) for n in ("parameters", "ratio", "change")]
-    assert listed == ["25,557,032", "0.85×", "−1,234.5"]
-
-
-def test_a_name_stands_once_in_a_claim(numbers: Numbers) -> None:
-    again = Number("lit", 1, "a source", "1")
-    with pytest.raises(ValueError, match="less-error has two numbers called 'share'; rename one"):
-        numbers.add("less-error", "share", again, "int")
-    assert numbers.of("less-error")("share").kind == "n"
+        NUMBERS.of(claim)(text)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +83,38 @@ def test_a_name_stands_once_in_a_claim(numbers: Numbers) -> None:
 )
 def test_the_nearest_names(given: str, known: object, said: str) -> None:
     assert nearest(given, known) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "text"),
+    [
+        (3.0, "int", "3"),
+        (-7, "int", "−7"),
+        (0, "G3", "0.000 G"),
+        (-0.0, "f2", "0.00"),
+        (25557032, "K0", "25,557 K"),
+        (4089184256, "G2", "4.09 G"),
+        (0.9999, "x2", "1.00×"),
+        (0.125, "pct1", "12.5%"),
+        (1.5, "pct0", "150%"),
+        (-0.0625, "pct2", "−6.25%"),
+        (0.005001, "f2", "0.01"),
+        (-1234567.891, "f1", "−1,234,567.9"),
+    ],
+)
+def test_a_number_is_written(value: float, style: str, text: str) -> None:
+    assert written(value, style) == text
+    assert style in FORMATS
+
+
+@given(st.integers(-(10**13), 10**13), st.sampled_from("KMG"), st.integers(0, 3))
+def test_units_round_as_decimal_arithmetic_does(value: int, unit: str, digits: int) -> None:
+    exact = Decimal(value).scaleb(-{"K": 3, "M": 6, "G": 9}[unit])
+    assume(abs(exact.scaleb(digits)) % 1 != Decimal("0.5"))  # a quotient is binary
+    rounded = exact.quantize(Decimal(1).scaleb(-digits))
+    if value and not rounded:
+        with pytest.raises(ValueError, match="choose one of"):
+            written(value, f"{unit}{digits}")
+    else:
+        sign = "−" if value < 0 else ""
+        assert written(value, f"{unit}{digits}") == f"{sign}{abs(rounded):,} {unit}"

@@ -22,7 +22,6 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_addresses_of_a_known_commit() -> None:
     known = Repository("some/where", COMMIT, "2026-01-31", "https://example.org/site/")
-    assert known.install == (f"resnet-ref[notebooks] @ git+https://github.com/some/where@{COMMIT}")
     assert known.file("docs/a.md") == f"https://github.com/some/where/blob/{COMMIT}/docs/a.md"
     assert known.colab("notebooks/a.zh.ipynb") == (
         "https://colab.research.google.com/github/some/where/blob/gh-pages/notebooks/a.zh.ipynb"
@@ -36,19 +35,15 @@ def test_addresses_of_a_known_commit() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("known", "install"),
-    [
-        ({}, ""),
-        ({"commit": COMMIT}, ""),
-        ({"git_url": "file:///r"}, ""),
-        ({"git_url": "file:///r", "commit": COMMIT}, f"git+file:///r@{COMMIT}"),
-        ({"name": "a/b", "git_url": "file:///r", "commit": COMMIT}, f"git+file:///r@{COMMIT}"),
-    ],
-)
-def test_what_pip_installs(known: dict[str, str], install: str) -> None:
-    expected = f"resnet-ref[notebooks] @ {install}" if install else ""
-    assert Repository(**known).install == expected
+def test_what_pip_installs() -> None:
+    for known, address in (
+        (Repository(git_url="file:///r", commit=COMMIT), "file:///r"),
+        (Repository(name="a/b", git_url="file:///r", commit=COMMIT), "file:///r"),
+        (Repository(name="a/b", commit=COMMIT), "https://github.com/a/b"),
+    ):
+        assert known.install == f"resnet-ref[notebooks] @ git+{address}@{COMMIT}"
+    for known in (Repository(), Repository(commit=COMMIT), Repository(git_url="file:///r")):
+        assert known.install == ""
 
 
 def test_nothing_is_made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

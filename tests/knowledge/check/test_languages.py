@@ -75,8 +75,8 @@ def test_a_change_is_told(base: Path, changes: list[Any], expected: list[str]) -
             "乙甲",
             "XY",
             [
-                changed(f"{EN}:6", "index#a", "en", f"{ZH}:6"),
-                changed(f"{EN}:7", "index#b", "en", f"{ZH}:7"),
+                changed(f"{ZH}:6", "index#a", "zh", f"{EN}:6"),
+                changed(f"{ZH}:7", "index#b", "zh", f"{EN}:7"),
             ],
         ),
         ("甲丙", "XZ", [new(f"{ZH}:7", "index#b")]),
@@ -152,4 +152,9 @@ def test_what_people_say_and_the_glossary_may_name_synonyms(base: Path) -> None:
     swap(base / OTHER, "{zh: 同样的说法。, en: The same claim.}", "{zh: 模块。, en: A module.}")
     swap(base / "docs/glossary.en.md", "One unit.", "One unit, not a module.")
     record(load(base), alone=True)
+    assert told(base) == []
+
+
+def test_a_small_section_that_stands_in_one_language_is_no_pair(base: Path) -> None:
+    append(base, "\n### 甲 { #a }\n", "")
     assert told(base) == []

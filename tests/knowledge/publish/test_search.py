@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from knowledge.model import Library, Section
-from knowledge.numbers import Numbers
+from knowledge.numbers import Number, Numbers
 from knowledge.publish import search
 from knowledge.read.library import load
-from knowledge.text import Number
 
 from ..editing import VERDICTS, swap
 
@@ -127,6 +126,5 @@ def test_chinese_is_cut_into_words(tmp_path: Path, library: Library) -> None:
 
 
 def test_a_number_may_have_a_name_of_two_words() -> None:
-    numbers = Numbers()
-    numbers.add("c", "a_b", Number("n", 1234, "c.a_b", ""), "int")
+    numbers = Numbers({"c.a_b": Number("n", 1234, "c.a_b")})
     assert search._prose(Section("c", "", "_See_ {{ a_b }}.", 1), numbers) == " See  1,234."

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from knowledge.model import Library
 from knowledge.problems import Problems
-from knowledge.read.notebook import Notebook, read
+from knowledge.read.notebook import Notebook, parse
 from resnet_ref.findings import FINDING_MIME, Series, finding
 
-BASE = Path(__file__).parents[2] / "base/docs/questions/every-verdict/evidence.ipynb"
 MADE = finding("a-b", {"one": True}, numbers={"n": 3})
 
 
@@ -28,25 +28,21 @@ def stored(*cells: dict[str, Any], **metadata: Any) -> dict[str, Any]:
     return {"cells": list(cells), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def read_back(folder: Path, content: object, indent: int | None = 1) -> Notebook:
+def read(folder: Path, content: object, indent: int | None = 1) -> tuple[Notebook, list[str]]:
     path = folder / "evidence.ipynb"
     path.write_text(json.dumps(content, indent=indent, ensure_ascii=False), encoding="utf-8")
     problems = Problems(folder)
-    found = read(path, problems)
-    assert not problems.found
+    found = problems.read(path, parse)
     assert found is not None
-    return found
+    return found, list(problems.found)
 
 
-def test_the_base_s_notebook() -> None:
-    problems = Problems(BASE.parent)
-    found = read(BASE, problems)
-    assert found is not None
-    assert not problems.found
+def test_the_base_s_notebook(library: Library) -> None:
+    found = library.questions["every-verdict"].notebook
     assert [c.kind for c in found.cells[:3]] == ["markdown", "markdown", "code"]
     assert [c.language for c in found.cells[:5]] == ["zh", "en", None, "zh", "en"]
-    lines = BASE.read_text(encoding="utf-8").splitlines()
-    assert all('"cell_type"' in lines[cell.line - 1] for cell in found.cells)
+    lines = found.path.read_text(encoding="utf-8").splitlines()
+    assert all('"cell_type"' in lines[cell.source.line - 1] for cell in found.cells)
     claims = " ".join(c.finding.claim for c in found.cells if c.finding)
     assert claims == "is-right is-mostly-right is-mostly-wrong is-wrong is-open by-literature"
     assert found.cells[5].output.splitlines()[:2] == ["a < b", "is-right"]
@@ -57,44 +53,38 @@ def test_the_base_s_notebook() -> None:
 def test_a_cell_as_stored(tmp_path: Path) -> None:
     bundle = MADE._repr_mimebundle_()
     printed = {"output_type": "stream", "name": "stdout", "text": ["a\n", "b\n"]}
-    found = read_back(
-        tmp_path,
-        stored(
-            code("import a\n\n\"cell_type\": 'x'", printed, result(**bundle)),
-            code("draw()", result(**Series("s", {"c": [(1, 2)]})._repr_mimebundle_())),
-            code("a < b", result(**{"text/plain": ["x\n", "y\n\n"], "text/html": "<b>"})),
-            {"cell_type": "markdown", "metadata": {"tags": ["x", "en"]}, "source": "“a”"},
-        ),
+    content = stored(
+        code("import a\n\n\"cell_type\": 'x'", printed, result(**bundle)),
+        code("draw()", result(**Series("s", {"c": [(1, 2)]})._repr_mimebundle_())),
+        code("a < b", result(**{"text/plain": ["x\n", "y\n\n"], "text/html": "<b>"})),
+        {"cell_type": "markdown", "metadata": {"tags": ["x", "en"]}, "source": "“a”"},
     )
+    found, told = read(tmp_path, content)
     first, second, third, last = found.cells
-    assert first.finding == MADE
+    assert (first.finding, told) == (MADE, [])
     assert first.output == f"a\nb\n{MADE}"
     assert (second.output, third.output) == ("", "x\ny")
     assert (last.kind, last.language, last.source, last.output) == ("markdown", "en", "“a”", "")
-    assert [cell.line for cell in found.cells] == sorted({cell.line for cell in found.cells})
+    lines = [cell.source.line for cell in found.cells]
+    assert lines == sorted(set(lines))
     assert (found.series, found.versions) == ({"s": {"c": [[1, 2.0]]}}, {})
-
-
-def test_a_notebook_on_one_line(tmp_path: Path) -> None:
-    found = read_back(tmp_path, stored(code("a"), code("b")), indent=None)
-    assert [(cell.source, cell.line) for cell in found.cells] == [("a", 1), ("b", 1)]
+    on_one_line, _ = read(tmp_path, content, indent=None)
+    assert [cell.source.line for cell in on_one_line.cells] == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
     ("content", "at", "said"),
     [
-        (None, "", "is missing; a question needs a notebook that decides its claims"),
+        (None, "", "is missing; add it, templates/question holds an example"),
         (b'{\n "cells": [,\n', ":2", "is not JSON (Expecting value); restore it or save it again"),
         (b"", ":1", "is not JSON (Expecting value); restore it or save it again"),
-        ("{}".encode("utf-16"), "", "is not a notebook; save it again from Jupyter"),
         *(
             (json.dumps(content).encode(), "", "is not a notebook; save it again from Jupyter")
             for content in (
-                *({}, [], 3, None, {"cells": {}}, {"cells": [], "metadata": 3}),
+                *({}, [], 3, None, {"cells": 3}, {"cells": [], "metadata": 3}),
                 {"cells": [3], "metadata": {}},
                 {"cells": [{"cell_type": "code", "source": []}], "metadata": {}},
                 {"cells": [{"cell_type": "code", "metadata": {}, "source": 3}], "metadata": {}},
-                {"worksheets": [{"cells": []}], "metadata": {}, "nbformat": 3},
             )
         ),
     ],
@@ -104,7 +94,7 @@ def test_what_is_no_notebook(content: bytes | None, at: str, said: str, tmp_path
     if content is not None:
         path.write_bytes(content)
     problems = Problems(tmp_path)
-    assert read(path, problems) is None
+    assert problems.read(path, parse) is None
     assert list(problems.found) == [f"evidence.ipynb{at}: {said}"]
 
 
@@ -118,11 +108,6 @@ def test_what_is_no_notebook(content: bytes | None, at: str, said: str, tmp_path
 )
 def test_a_finding_that_was_changed(change: dict[str, Any], said: str, tmp_path: Path) -> None:
     cell = code("a", result(**{FINDING_MIME: {**MADE.to_json(), **change}, "text/plain": ""}))
-    path = tmp_path / "evidence.ipynb"
-    path.write_text(json.dumps(stored(cell), indent=1))
-    problems = Problems(tmp_path)
-    found = read(path, problems)
-    assert found is not None
+    found, (problem,) = read(tmp_path, stored(cell))
     assert found.cells[0].finding is None
-    (problem,) = problems.found
     assert problem.startswith(f"evidence.ipynb:4: {said}")

@@ -67,7 +67,7 @@ def test_what_a_page_may_call(library: Library, call: str, expected: str) -> Non
         ("claim is-wrnog", "'is-wrnog' is no claim; did you mean is-wrong"),
         ("verdict mostly", "'mostly' is no verdict; did you mean mostly-"),
         ("parameters", "{{ parameters }} names no claim; write {{ claim-id.para"),
-        ("is-right.parametres", "has no number 'parametres'; did you mean parameters?"),
+        ("is-right.parametres", "no number 'is-right.parametres'; did you mean is-right.par"),
     ],
 )
 def test_a_call_that_is_not_known_is_told(library: Library, call: str, said: str) -> None:
