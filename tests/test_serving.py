@@ -207,12 +207,8 @@ def test_an_edit_of_the_synonyms_is_told_of_texts_that_stay(served: Served) -> N
 def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served: Served) -> None:
     glossary, page = "docs/glossary.en.md", f"docs/{FIRST}/index.zh.md"
     texts = {path: (served.root / path).read_text(encoding="utf-8") for path in (glossary, page)}
-    wrong = f"{texts[page]}
-{{{{ <no> }}}}
-"
-    broken = {glossary: f"{texts[glossary]}
-Held back.
-", page: wrong}
+    wrong = f"{texts[page]}\n{{{{ <no> }}}}\n"
+    broken = {glossary: f"{texts[glossary]}\nHeld back.\n", page: wrong}
     for _ in range(2):  # it is told again as long as it is there
         start = len(served.log.read_text(encoding="utf-8"))
         assert served.written(broken) == set()

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
@@ -31,7 +30,7 @@ FONTS = typst.Fonts(  # Noto Sans CJK alone, whatever the machine has
     include_embedded_fonts=False,
     font_paths=[str(files("manimgx_fonts_cjk"))],
 )
-PACKAGES = ("typst", "manimgx-fonts-cjk", "pillow")
+PACKAGES = ("typst", "manimgx-fonts-cjk", "pillow", "jieba")
 WORD_JOINER = "\u2060"
 
 Text = tuple[str, str]  # a language, plain words
@@ -90,18 +89,21 @@ def draw(cards: Iterable[Card]) -> dict[str, bytes]:
 
     Raises ValueError that names the card for a text that has no room.
     """
+    jieba.initialize()
     makers = [version(package) for package in PACKAGES]
     makers += [path.read_text(encoding="utf-8") for path in (TEMPLATE, Path(__file__))]
+    makers += [str(jieba.dt.total)]  # it changes with the field's terms, which jieba is told
 
     def picture(card: Card) -> tuple[str, bytes]:
-        data = inputs(card)
-        return card.path, cached("cards", [data, makers], lambda: _png(card, data))
+        drawn_from = [card.site, card.texts, card.verdicts, card.answers, makers]
+        return card.path, cached("cards", drawn_from, lambda: _png(card))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # typst and Pillow release the lock
         return dict(pool.map(picture, cards))
 
 
-def _png(card: Card, data: dict[str, str]) -> bytes:
+def _png(card: Card) -> bytes:
+    data = inputs(card)
     try:
         png = typst.compile(TEMPLATE, format="png", ppi=72, font_paths=FONTS, sys_inputs=data)
     except typst.TypstError as error:
@@ -113,7 +115,6 @@ def _png(card: Card, data: dict[str, str]) -> bytes:
     return file.getvalue()
 
 
-@lru_cache(maxsize=2**14)
 def inputs(card: Card) -> dict[str, str]:
     """The card as the template reads it: data, whatever characters it holds."""
     texts, answers = (
