@@ -167,8 +167,9 @@ def test_zero_init_residual_makes_identities(net: str, channels: int) -> None:
     unit = resnet(net, zero_init_residual=True, **NARROW).eval().layer1[1]
     assert torch.equal(unit(x), x)
     assert not torch.equal(resnet(net, **NARROW).eval().layer1[1](x), x)
-    for options in ({"norm_layer": nn.Identity}, {"preactivation": True}):
-        with pytest.raises(ValueError, match="zero_init_residual needs a norm last"):
+    # a plain net would give the same logits for every image, for ever
+    for options in ({"norm_layer": nn.Identity}, {"preactivation": True}, {"shortcut": "none"}):
+        with pytest.raises(ValueError, match="zero_init_residual needs shortcuts and a norm last"):
             resnet(net, zero_init_residual=True, **options)
 
 
