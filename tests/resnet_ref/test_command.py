@@ -193,7 +193,7 @@ def test_the_command_and_the_extras_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["scripts"] == {"resnet-ref": "resnet_ref.__main__:main"}
     assert project.get("dependencies", []) == []
-    assert project["optional-dependencies"]["torch"] == ["torch>=2.2"]
+    assert project["optional-dependencies"]["torch"] == ["torch>=2.3"]
 
 
 def test_the_packages_own_readme(capsys: pytest.CaptureFixture[str]) -> None:
