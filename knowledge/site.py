@@ -32,6 +32,7 @@ from knowledge.problems import KnowledgeError, Problems
 from knowledge.publish import data, search, shared
 from knowledge.publish.cards import Card, draw
 from knowledge.publish.files import cards, write
+from knowledge.publish.wheel import wheel
 from knowledge.read.library import load
 from knowledge.render.minify import minified
 from knowledge.render.notebooks import copy_name
@@ -261,6 +262,8 @@ class Site:
             write(self.library, site, self.repository, self.names, self.about, changed)
         except ValueError as error:
             raise PluginError(str(error)) from None
+        name, content = wheel(self.repository)
+        (site / name).write_bytes(content)
         self.changed = set()
         for url in self.made.keys() - self.pages.keys():
             del self.made[url]

@@ -169,7 +169,8 @@ def gradient_norms(model: nn.Module, x: Tensor, y: Tensor) -> dict[str, float]:
 
 
 def _state(model: nn.Module) -> dict[str, Tensor]:
-    return {name: buffer.clone() for name, buffer in model.named_buffers()}
+    with torch.inference_mode(False):
+        return {name: buffer.clone() for name, buffer in model.named_buffers()}
 
 
 def _forward(model: nn.Module, state: dict[str, Tensor], x: Tensor) -> Any:

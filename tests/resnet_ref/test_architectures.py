@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import FrozenInstanceError, fields, replace
 from typing import get_type_hints
 
 import numpy as np
 import pytest
-from hypothesis import given
+import torch
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import nn
 
 from resnet_ref import (
     ARCHITECTURES,
@@ -20,6 +23,7 @@ from resnet_ref import (
     architecture,
     count,
     count_block,
+    resnet,
     resnet50,
 )
 from resnet_ref.architectures import Options, Style, UnitOptions
@@ -55,6 +59,63 @@ def test_dilation_in_the_last_stages() -> None:
     _, _, third, fourth = ([(u.stride, u.dilation) for u in stage] for stage in net.stages())
     assert (third, fourth) == ([(1, 1), *[(1, 2)] * 5], [(1, 2), *[(1, 4)] * 2])
     assert architecture("resnet50", replace_stride_with_dilation=None) == ARCHITECTURES["resnet50"]
+
+
+@pytest.mark.parametrize(
+    ("net", "options", "pixels"),
+    [
+        ("resnet18", {}, 435),
+        ("resnet34", {}, 899),
+        ("resnet50", {}, 427),
+        ("resnet50", {"stride_in": "1x1"}, 483),
+        ("resnet101", {}, 971),
+        ("resnet152", {}, 1451),
+        # by hand: 1 + 2 for the stem, 6·2·1, 2·(1 + 2·5), 2·(2 + 4·5): in all 81
+        ("resnet20", {}, 81),
+    ],
+)
+def test_receptive_fields(net: str, options: dict[str, str], pixels: int) -> None:
+    assert architecture(net, **options).receptive_field == pixels  # type: ignore[arg-type]
+
+
+DESCRIBED = st.sampled_from(["resnet18", "resnet50", "resnet20", "preact_resnet164"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    net=DESCRIBED,
+    blocks=st.tuples(*[st.integers(1, 2)] * 3),
+    dilated=st.tuples(st.booleans(), st.booleans()),
+    stem=st.builds(Stem, st.integers(1, 5), st.integers(1, 2), st.booleans()),
+    stride_in=st.sampled_from(["3x3", "1x1"]),
+)
+def test_the_receptive_field_by_gradient(
+    net: str, blocks: tuple[int, ...], dilated: tuple[bool, ...], stem: Stem, stride_in: str
+) -> None:
+    # With positive weights and averages for maxima, a pixel matters if and only if it is seen.
+    arch = architecture(
+        net,
+        blocks=blocks,
+        widths=(1, 1, 1),
+        stem=stem,
+        stride_in=stride_in,  # type: ignore[arg-type]
+        replace_stride_with_dilation=dilated,
+        in_channels=1,
+    )
+    model = resnet(arch, norm_layer=nn.Identity).double()
+    for parameter in model.parameters():
+        nn.init.ones_(parameter)
+    if stem.pool:
+        model.maxpool = nn.AvgPool2d(3, stride=2, padding=1)
+    model.avgpool, model.fc = nn.Identity(), nn.Identity()
+    side = 2 * arch.receptive_field + 64  # so that one position in the middle sees no border
+    image = torch.ones(1, 1, side, side, dtype=torch.double, requires_grad=True)
+    maps = model(image).reshape(1, -1)
+    positions = math.isqrt(maps.numel() // model.inplanes)
+    middle = maps.reshape(model.inplanes, positions, positions)[0, positions // 2, positions // 2]
+    (gradient,) = torch.autograd.grad(middle, image)
+    seen = (gradient[0, 0] != 0).any(dim=0).nonzero().flatten()
+    assert int(seen.max() - seen.min()) + 1 == arch.receptive_field
 
 
 def test_the_keywords_are_the_fields() -> None:

@@ -14,12 +14,14 @@ from resnet_ref import (
     Bottleneck,
     Count,
     Stem,
+    Unit,
     architecture,
     count,
     count_block,
     layers,
     resnet,
 )
+from resnet_ref.architectures import Conv
 
 # Published: parameters (torchvision, timm; CIFAR nets: widely recomputed), GMACs (torchvision)
 PUBLISHED = [
@@ -111,6 +113,22 @@ def test_a_bottleneck_without_the_reduction() -> None:
     # 1×1, 3×3 and 1×1, all on 256 channels: 11 · 256² weights
     unit = count_block("bottleneck", 256, 256, 56, expansion=1, norm=False)
     assert (unit.parameters, unit.out_shape) == (11 * 256**2, (256, 56, 56))
+
+
+def test_what_is_not_said_strides_nowhere() -> None:
+    # A unit alone keeps the image's size, and so does a CIFAR net's stem.
+    unit = Unit("basic", 8, 8)
+    assert unit.convs == (Conv(8, 8, 3), Conv(8, 8, 3))
+    assert (unit.stride, unit.dilation, unit.first, unit.reshapes) == (1, 1, False, False)
+    assert count_block("bottleneck", 16, 4, (5, 7)).out_shape == (16, 5, 7)
+    # §4.2: maps of 32, 16 and 8 pixels
+    assert [stage.out_shape[1:] for stage in count("resnet20", 32).stages] == [
+        *((32, 32), (16, 16), (8, 8))
+    ]
+    assert [part.out_shape for part in count("resnet18", 32, stem="cifar").parts[:2]] == [
+        (64, 32, 32)
+    ] * 2
+    assert Stem().stride == 2
 
 
 def test_the_tree_of_parts() -> None:
