@@ -214,6 +214,7 @@ NO_SIZE = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(size=NO_SIZE)
 def test_what_is_no_size_is_refused_everywhere(size: object) -> None:
     for call in (
@@ -229,6 +230,7 @@ def test_what_is_no_size_is_refused_everywhere(size: object) -> None:
             call()
 
 
+@settings(deadline=None)
 @given(flag=st.one_of(st.integers(), st.text(max_size=5), st.none(), st.just(np.bool_(True))))
 def test_what_is_no_flag_is_refused_everywhere(flag: object) -> None:
     for call in (

@@ -105,7 +105,9 @@ def test_bad_input_is_one_line(
     assert error.count("\n") == 1
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     option=st.sampled_from(["image-size", "norm", "blocks", "stem", "shortcut", "expansion"]),
     text=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),

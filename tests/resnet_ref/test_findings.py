@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resnet_ref.findings import (
@@ -138,6 +138,7 @@ NAMES = st.sampled_from(["a", "b2", "same_width", "z_1"])
 NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(NAMES, st.booleans()),
     st.dictionaries(NAMES, st.booleans()),

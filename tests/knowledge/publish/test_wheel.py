@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from email import message_from_string
 from pathlib import Path
 from zipfile import ZipFile
@@ -79,3 +80,27 @@ def test_pip_installs_it(tmp_path: Path) -> None:
         "Source, https://github.com/some/fork",
     ]
     assert "11,689,512" in ran.stdout
+
+
+def test_the_source_archive_brings_tests_that_run(tmp_path: Path) -> None:
+    subprocess.run(["git", "checkout-index", "-a", f"--prefix={tmp_path}/"], cwd=ROOT, check=True)
+    make = "import setuptools.build_meta as backend; print(backend.build_sdist('.'))"
+    command = [sys.executable, "-c", make]
+    made = subprocess.check_output(command, cwd=tmp_path, text=True).split()[-1]
+    with tarfile.open(tmp_path / made) as archive:
+        archive.extractall(tmp_path / "sdist", filter="data")
+    (unpacked,) = (tmp_path / "sdist").iterdir()
+    tests = {path.relative_to(ROOT) for path in (ROOT / "tests/resnet_ref").glob("*.py")}
+    assert tests == {p.relative_to(unpacked) for p in unpacked.glob("tests/resnet_ref/*.py")}
+    pytest_ = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    for arguments in (["--collect-only"], ["tests/resnet_ref/test_findings.py"]):
+        run = subprocess.run(
+            [*pytest_, *arguments],
+            cwd=unpacked,
+            env=clean,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout
