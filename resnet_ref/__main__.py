@@ -85,7 +85,7 @@ def main(arguments: list[str] | None = None) -> None:
             options["stem"] = Stem(*options["stem"])
         counted = [count(net, value(size.replace("x", ",")), **options) for net in nets]
         shown = json.dumps(list(map(asdict, counted)), indent=2) if as_json else tables(counted)
-    except (ValueError, TypeError, OverflowError, MemoryError) as error:
+    except (ValueError, TypeError) as error:
         parser.error(str(error))
     try:
         print(shown, flush=True)

@@ -58,7 +58,8 @@ class Checked:
 
     def __post_init__(self) -> None:
         for name, kind in self.kinds().items():
-            object.__setattr__(self, name, checked(name, getattr(self, name), kind))
+            if kind is not str:
+                object.__setattr__(self, name, checked(name, getattr(self, name), kind))
 
 
 class Conv(NamedTuple):
@@ -135,6 +136,7 @@ class Unit(Style):
     stride: int = 1
     dilation: int = 1  # of its 3×3 convolutions
     first: bool = False  # the first unit of its stage
+    name: str = ""  # as in a net's state dict, e.g. "layer3.0"
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -204,7 +206,7 @@ class Architecture(Style):
                 f"replace_stride_with_dilation {dilated}; give one entry a stage, the last's "
                 "for the stages after the first"
             )
-        list(self.stages())  # each unit checks itself
+        list(self.stages(most=2))  # each unit checks itself; a stage's others are like its second
 
     @property
     def stem_layers(self) -> tuple[Conv, Conv | None]:
@@ -216,7 +218,10 @@ class Architecture(Style):
 
     @property
     def depth(self) -> int:
-        """Convolutions on the main path and the linear layer (the N of ResNet-N, as in Table 1)."""
+        """Convolutions on the main path and the linear layer (the N of ResNet-N, as in Table 1).
+
+        WRN-28-10 has 26: Zagoruyko and Komodakis count three projections, and no linear layer.
+        """
         return {"basic": 2, "bottleneck": 3}[self.block] * sum(self.blocks) + 2
 
     @property
@@ -232,19 +237,21 @@ class Architecture(Style):
                 step *= conv.stride
         return seen
 
-    def stages(self) -> Iterator[tuple[Unit, ...]]:
-        """The residual units of each stage, from the input to the output."""
+    def stages(self, most: int | None = None) -> Iterator[tuple[Unit, ...]]:
+        """The residual units of each stage, from the input to the output, or its first few."""
         channels, dilation = self.stem_layers[0].out_channels, 1
         style = {name: getattr(self, name) for name in Style.kinds()}
         dilated = (False, *(self.replace_stride_with_dilation or [False] * len(self.blocks)))
         for stage, (units, width) in enumerate(zip(self.blocks, self.widths, strict=True)):
-            stride, before = 2 if stage else 1, dilation
+            stride, before, made = 2 if stage else 1, dilation, []
             if dilated[stage]:
                 stride, dilation = 1, dilation * stride
-            first = Unit(self.block, channels, width, stride, before, first=True, **style)
-            channels = first.out_channels
-            other = Unit(self.block, channels, width, 1, dilation, **style)
-            yield first, *[other] * (units - 1)
+            for index in range(units)[:most]:
+                shape = (1, dilation, False) if index else (stride, before, True)
+                name = f"layer{stage + 1}.{index}"
+                made.append(Unit(self.block, channels, width, *shape, name=name, **style))
+                channels = made[-1].out_channels
+            yield tuple(made)
 
     def units(self) -> Iterator[Unit]:
         """Every residual unit, from the input to the output."""

@@ -74,8 +74,8 @@ def count(
         parts.append(Count("maxpool", shape, 0, 0, 0))
     for stage, units in enumerate(arch.stages(), start=1):
         counted = []
-        for index, unit in enumerate(units):
-            counted.append(_unit(f"layer{stage}.{index}", unit, shape, norm))
+        for unit in units:
+            counted.append(_unit(unit.name, unit, shape, norm))
             shape = counted[-1].out_shape
         parts.append(_sum(f"layer{stage}", counted, shape))
     if arch.preactivation:
@@ -83,7 +83,8 @@ def count(
     parts.append(Count("avgpool", (shape[0], 1, 1), 0, 0, 0))
     classes, weights = arch.num_classes, shape[0] * arch.num_classes
     parts.append(Count("fc", (classes, 1, 1), weights + classes, weights, classes))
-    name = net if isinstance(net, str) else f"resnet{arch.depth}"
+    rows = (name for name, row in nets.ARCHITECTURES.items() if row == arch)
+    name = net if isinstance(net, str) else next(rows, f"resnet{arch.depth}")
     return _sum(name, parts, parts[-1].out_shape)
 
 

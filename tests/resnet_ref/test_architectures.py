@@ -42,7 +42,7 @@ def test_the_first_unit_of_each_stage() -> None:
     # Table 1: conv2_x … conv5_x begin at units 0, 3, 7 and 13 of ResNet-50's sixteen.
     units = list(architecture("resnet50").units())
     assert [i for i, unit in enumerate(units) if unit.first] == [0, 3, 7, 13]
-    assert [i for i, unit in enumerate(units) if unit.stride == 2] == [3, 7, 13]
+    assert [unit.name for unit in units if unit.stride == 2] == ["layer2.0", "layer3.0", "layer4.0"]
 
 
 def test_resnext_and_wide_nets_keep_the_outer_width() -> None:

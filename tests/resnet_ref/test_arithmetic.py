@@ -144,7 +144,8 @@ def test_the_tree_of_parts() -> None:
     assert [part.name for part in net.parts if "layer" not in part.name] == [
         *("conv1", "bn1", "maxpool", "avgpool", "fc"),
     ]
-    assert count(architecture("resnet20"), 32).name == "resnet20"
+    assert count(architecture("wrn_28_10"), 32).name == "wrn_28_10"
+    assert count(architecture("resnet20", blocks=(4, 4, 4)), 32).name == "resnet26"
 
 
 def test_shortcut_c_adds_thirteen_projections_to_resnet34() -> None:

@@ -87,7 +87,6 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         (["resnet50", "--colour"], "unrecognized arguments: --colour"),
         (["resnet50", "--stem"], "--stem: expected one argument"),
         (["resnet50", "--image-size", "9" * 3000], "limit"),  # its square has too many digits
-        (["resnet50", "--blocks", f"3,4,6,{10**30}"], "int"),
         (["resnet50", "--blocks", "(" * 9999], "blocks is '(((("),
         ([], "the following arguments are required: net"),
         (["a\nb"], r"net is 'a\nb'"),
