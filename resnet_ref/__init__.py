@@ -9,24 +9,14 @@ from __future__ import annotations
 import sys
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .architectures import ARCHITECTURES, Architecture, Stem, Unit, architecture
 from .arithmetic import Count, count, count_block
 from .findings import Finding, Series, finding, verdict
 
 if TYPE_CHECKING:
-    from .modules import (
-        BasicBlock,
-        Bottleneck,
-        ResNet,
-        resnet,
-        resnet18,
-        resnet34,
-        resnet50,
-        resnet101,
-        resnet152,
-    )
+    from .modules import BasicBlock, Bottleneck, ResNet, Row, resnet
     from .probes import Layer, gradient_norms, layers, saved_bytes, unit_shapes
 
 __version__ = "0.2.0"
@@ -34,8 +24,7 @@ __version__ = "0.2.0"
 __all__ = [
     "ARCHITECTURES", "Architecture", "BasicBlock", "Bottleneck", "Count", "Finding", "Layer",
     "ResNet", "Series", "Stem", "Unit", "architecture", "count", "count_block", "finding",
-    "gradient_norms", "layers", "resnet", "resnet18", "resnet34", "resnet50", "resnet101",
-    "resnet152", "saved_bytes", "unit_shapes", "verdict",
+    "gradient_norms", "layers", "resnet", "saved_bytes", "unit_shapes", "verdict",
 ]  # fmt: skip
 
 _PROBES = {"Layer", "gradient_norms", "layers", "saved_bytes", "unit_shapes"}
@@ -45,7 +34,7 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__, *ARCHITECTURES})
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Row:
     """What needs torch; besides `__all__`, every net of ARCHITECTURES as a function."""
     if name not in (*__all__, *ARCHITECTURES):
         raise AttributeError(f"module 'resnet_ref' has no attribute {name!r}")

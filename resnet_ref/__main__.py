@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import sys
-from ast import literal_eval
 from dataclasses import asdict
 from typing import Any, NoReturn, get_args
 
@@ -26,10 +25,10 @@ class Parser(argparse.ArgumentParser):
 
 def value(text: str) -> Any:
     """What an option's text means: 10, True, "cifar", (3, 4, 6, 3)."""
-    try:
-        return literal_eval(text)
-    except (ValueError, SyntaxError):
-        return text
+    if "," in text:
+        return tuple(value(part.strip()) for part in text.rstrip(",").split(","))
+    named = {"True": True, "False": False, "None": None}
+    return named.get(text, int(text) if text.isdecimal() else text)
 
 
 def aligned(rows: list[list[str]]) -> str:
@@ -43,26 +42,22 @@ def aligned(rows: list[list[str]]) -> str:
     return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1]])
 
 
-def table(net: Count) -> str:
-    """The parts of a counted net: output shape, parameters, MACs and activations."""
-    rows = [["part", "output (C, H, W)", *COSTS.values()]]
-    for part in (*net.parts, net):
-        shape = "x".join(map(str, part.out_shape))  # ASCII, which every terminal shows
-        rows.append([part.name, shape, *(f"{getattr(part, cost):,}" for cost in COSTS)])
-    return aligned(rows)
-
-
 def tables(nets: list[Count]) -> str:
-    """One table a cost, with a column a net."""
+    """The parts of one net; of several, a table a cost with a column a net."""
+    if len(nets) == 1:
+        rows = [["part", "output (C, H, W)", *COSTS.values()]]
+        for part in (*nets[0].parts, nets[0]):
+            shape = "x".join(map(str, part.out_shape))  # ASCII, which every terminal shows
+            rows.append([part.name, shape, *(f"{getattr(part, cost):,}" for cost in COSTS)])
+        return aligned(rows)
     parts = [{**{part.name: part for part in net.parts}, "total": net} for net in nets]
     names = dict.fromkeys(name for net in sorted(parts, key=len, reverse=True) for name in net)
     blocks = []
     for cost, title in COSTS.items():
         rows = [[title, *(net.name for net in nets)]]
         for name in names:
-            rows.append(
-                [name, *(f"{getattr(n[name], cost):,}" if name in n else "" for n in parts)]
-            )
+            costs = (f"{getattr(n[name], cost):,}" if name in n else "" for n in parts)
+            rows.append([name, *costs])
         blocks.append(aligned(rows))
     return "\n\n".join(blocks)
 
@@ -77,9 +72,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("nets", metavar="net", nargs="+", help=", ".join(ARCHITECTURES))
     parser.add_argument("--image-size", default="224", help="pixels a side, or height x width")
     parser.add_argument("--json", action="store_true", help="every part and layer, as JSON")
-    for option, kind in {"norm": bool, **Architecture.kinds()}.items():
-        accepted = ", ".join(map(str, get_args(kind))) or kind.__name__
-        parser.add_argument(f"--{option.replace('_', '-')}", type=value, help=accepted)
+    parser.add_argument("--norm", type=value, help="False leaves the normalisations out")
+    for option, kind in Architecture.kinds().items():
+        choices = [choice for choice in get_args(kind) if isinstance(choice, str)]
+        told = ", ".join(choices) or f"such as {getattr(ARCHITECTURES['resnet50'], option)}"
+        parser.add_argument(f"--{option.replace('_', '-')}", type=value, metavar="X", help=told)
     given = vars(parser.parse_args(arguments))
     nets, size, as_json = given.pop("nets"), given.pop("image_size"), given.pop("json")
     options = {name: v for name, v in given.items() if v is not None}
@@ -87,11 +84,11 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(options.get("stem"), tuple):
             options["stem"] = Stem(*options["stem"])
         counted = [count(net, value(size.replace("x", ",")), **options) for net in nets]
+        shown = json.dumps(list(map(asdict, counted)), indent=2) if as_json else tables(counted)
     except (ValueError, TypeError) as error:
         parser.error(str(error))
-    text = table(counted[0]) if len(counted) == 1 else tables(counted)
     try:
-        print(json.dumps(list(map(asdict, counted)), indent=2) if as_json else text, flush=True)
+        print(shown, flush=True)
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from numbers import Integral
-from typing import Any, Literal, NamedTuple, TypedDict, Unpack, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Literal, NamedTuple, TypedDict, Union, Unpack
 
 Block = Literal["basic", "bottleneck"]  # two 3×3; 1×1, 3×3, 1×1
 StrideIn = Literal["3x3", "1x1"]  # where a bottleneck strides: torchvision ("v1.5"), the paper
 Shortcut = Literal["A", "B", "C", "none"]  # §3.3 and §4.1; "none" is the plain twin
+StemName = Literal["imagenet", "cifar"]
 
 EXPANSION = {"basic": 1, "bottleneck": 4}  # output channels of a unit / its width (Table 1)
 
 
 def checked(what: str, value: Any, kind: Any) -> Any:
-    """`value`, integers as int, where it is of `kind`: bool, int (at least 1), or some strings.
+    """`value`, integers as int and lists as tuple, where it is of `kind`.
 
-    Raises ValueError otherwise.
+    That is an annotation: bool, int (at least 1), Literal, tuple or union of those; or just the
+    strings that are accepted. Raises ValueError otherwise.
     """
-    if kind is bool:
-        if isinstance(value, bool):
-            return value
-        wanted = "give True or False"
+    of, form = typing.get_args(kind) or kind, typing.get_origin(kind)
+    if form in (Union, UnionType):
+        return value if isinstance(value, of[1]) else checked(what, value, of[0])
+    if form is tuple:
+        if isinstance(value, (tuple, list)):
+            each = enumerate(value, start=1)
+            return tuple(checked(f"{what} of stage {i}", v, of[0]) for i, v in each)
+        wanted = "give a tuple with one entry a stage"
     elif kind is int:
         if isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= 1:
             return int(value)
         wanted = "give an integer of at least 1"
-    else:
-        if isinstance(value, str) and value in kind:
+    elif kind is bool:
+        if isinstance(value, bool):
             return value
-        wanted = f"choose one of {', '.join(map(repr, kind))}"
+        wanted = "give True or False"
+    else:
+        if isinstance(value, str) and value in of:
+            return value
+        wanted = f"choose one of {', '.join(map(repr, of))}"
     raise ValueError(f"{what} is {value!r}; {wanted}")
 
 
@@ -42,21 +54,12 @@ class Checked:
     @cache
     def kinds(cls) -> dict[str, Any]:
         """The type of each field."""
-        return get_type_hints(cls)
+        return typing.get_type_hints(cls)
 
     def __post_init__(self) -> None:
         for name, kind in self.kinds().items():
-            value, of = getattr(self, name), get_args(kind)
-            if kind in (bool, int) or (kind == int | None and value is not None):
-                value = checked(name, value, bool if kind is bool else int)
-            elif get_origin(kind) is Literal:
-                value = checked(name, value, of)
-            elif get_origin(kind) is tuple:
-                if not isinstance(value, (tuple, list)):
-                    raise ValueError(f"{name} is {value!r}; give a tuple with one entry a stage")
-                each = enumerate(value, start=1)
-                value = tuple(checked(f"{name} of stage {i}", v, of[0]) for i, v in each)
-            object.__setattr__(self, name, value)
+            if kind is not str:
+                object.__setattr__(self, name, checked(name, getattr(self, name), kind))
 
 
 class Conv(NamedTuple):
@@ -89,7 +92,7 @@ STEMS = {"imagenet": Stem(), "cifar": Stem(kernel_size=3, stride=1, pool=False)}
 
 
 class UnitOptions(TypedDict, total=False):
-    """The fields of a Style, as keywords."""
+    """How a unit is built, as keywords: the fields of a Style."""
 
     stride_in: StrideIn
     shortcut: Shortcut
@@ -100,12 +103,12 @@ class UnitOptions(TypedDict, total=False):
 
 
 class Options(UnitOptions, total=False):
-    """The fields of an Architecture, as keywords."""
+    """How a net is built, as keywords: the fields of an Architecture."""
 
     block: Block
     blocks: Sequence[int]
     widths: Sequence[int]
-    stem: str | Stem
+    stem: StemName | Stem
     num_classes: int
     in_channels: int
     replace_stride_with_dilation: Sequence[bool] | None
@@ -124,51 +127,49 @@ class Style(Checked):
 
 
 @dataclass(frozen=True)
-class Unit(Checked):
+class Unit(Style):
     """One residual unit of a net: what it takes and how it is built."""
 
-    name: str  # as in a state dict, e.g. "layer3.0"
     block: Block
     in_channels: int
     width: int
     stride: int = 1
     dilation: int = 1  # of its 3×3 convolutions
     first: bool = False  # the first unit of its stage
-    style: Style = Style()
+    name: str = ""  # as in a net's state dict, e.g. "layer3.0"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         taken, inner, given = self.in_channels, self.inner_width, self.out_channels
         checked("the inner width (width · width_per_group / 64)", inner, int)
-        if self.style.shortcut == "A" and given < taken:
+        if self.shortcut == "A" and given < taken:
             raise ValueError(
                 f"shortcut 'A' pads channels with zeros and cannot go from {taken} to {given}; "
                 f"give at least {taken} output channels or use shortcut 'B'"
             )
         if any(c.in_channels % c.groups or c.out_channels % c.groups for c in self.convs):
             raise ValueError(
-                f"groups is {self.style.groups}; "
-                f"give a divisor of the channels {taken}, {inner}, {given}"
+                f"groups is {self.groups}; give a divisor of the channels {taken}, {inner}, {given}"
             )
 
     @property
     def inner_width(self) -> int:
         """Channels between its convolutions."""
-        return self.width * self.style.width_per_group // 64 * self.style.groups
+        return self.width * self.width_per_group // 64 * self.groups
 
     @property
     def out_channels(self) -> int:
         """Channels that the unit gives."""
-        return self.width * (self.style.expansion or EXPANSION[self.block])
+        return self.width * (self.expansion or EXPANSION[self.block])
 
     @property
     def convs(self) -> tuple[Conv, ...]:
         """The convolutions of its residual branch, in order."""
         taken, inner, given = self.in_channels, self.inner_width, self.out_channels
-        spread = self.dilation, self.style.groups
+        spread = self.dilation, self.groups
         if self.block == "basic":
             return Conv(taken, inner, 3, self.stride, *spread), Conv(inner, given, 3, 1, *spread)
-        s1, s2 = (self.stride, 1) if self.style.stride_in == "1x1" else (1, self.stride)
+        s1, s2 = (self.stride, 1) if self.stride_in == "1x1" else (1, self.stride)
         return Conv(taken, inner, 1, s1), Conv(inner, inner, 3, s2, *spread), Conv(inner, given, 1)
 
     @property
@@ -179,7 +180,7 @@ class Unit(Checked):
     @property
     def projection(self) -> Conv | None:
         """The 1×1 convolution on its shortcut, if it has one."""
-        projects = self.style.shortcut == "C" or (self.style.shortcut == "B" and self.reshapes)
+        projects = self.shortcut == "C" or (self.shortcut == "B" and self.reshapes)
         return Conv(self.in_channels, self.out_channels, 1, self.stride) if projects else None
 
 
@@ -190,54 +191,72 @@ class Architecture(Style):
     block: Block
     blocks: tuple[int, ...]  # units in each stage
     widths: tuple[int, ...] = (64, 128, 256, 512)  # of the units in each stage
-    stem: str | Stem = "imagenet"  # or "cifar"
+    stem: StemName | Stem = "imagenet"
     num_classes: int = 1000
     in_channels: int = 3
     # for each stage after the first, in torchvision's words: dilate the 3×3 instead of striding?
-    replace_stride_with_dilation: tuple[bool, ...] = ()
+    replace_stride_with_dilation: tuple[bool, ...] | None = None
 
     def __post_init__(self) -> None:
-        if self.replace_stride_with_dilation is None:  # torchvision's default
-            object.__setattr__(self, "replace_stride_with_dilation", ())
         super().__post_init__()
-        if not isinstance(self.stem, Stem):
-            checked("stem", self.stem, STEMS)
-        stages, dilated = len(self.blocks), len(self.replace_stride_with_dilation)
+        stages, dilated = len(self.blocks), len(self.replace_stride_with_dilation or ())
         if stages == 0 or len(self.widths) != stages or dilated not in (0, stages - 1):
             raise ValueError(
                 f"blocks names {stages} stages, widths {len(self.widths)} and "
                 f"replace_stride_with_dilation {dilated}; give one entry a stage, the last's "
                 "for the stages after the first"
             )
-        for _ in self.units(most=2):
-            pass  # each checks itself; a stage's others are like its second
+        list(self.stages(most=2))  # each unit checks itself; a stage's others are like its second
 
     @property
-    def stem_layers(self) -> tuple[Conv, bool]:
-        """The stem's convolution, and whether a max pool follows."""
+    def stem_layers(self) -> tuple[Conv, Conv | None]:
+        """The stem's convolution and, in the same terms, its max pool if it has one."""
         stem = self.stem if isinstance(self.stem, Stem) else STEMS[self.stem]
         channels = stem.channels or self.widths[0]
-        return Conv(self.in_channels, channels, stem.kernel_size, stem.stride), stem.pool
+        conv = Conv(self.in_channels, channels, stem.kernel_size, stem.stride)
+        return conv, Conv(channels, channels, kernel_size=3, stride=2) if stem.pool else None
 
     @property
     def depth(self) -> int:
-        """Convolutions on the main path and the linear layer (the N of ResNet-N, as in Table 1)."""
+        """Convolutions on the main path and the linear layer (the N of ResNet-N, as in Table 1).
+
+        WRN-28-10 has 26: Zagoruyko and Komodakis count three projections, and no linear layer.
+        """
         return {"basic": 2, "bottleneck": 3}[self.block] * sum(self.blocks) + 2
 
-    def units(self, most: int | None = None) -> Iterator[Unit]:
-        """Every residual unit, from the input to the output, or at most the first few a stage."""
+    @property
+    def receptive_field(self) -> int:
+        """Pixels a side of the image that one position before the average pool depends on.
+
+        k + (k - 1)·(d - 1) positions for each convolution, in steps of the strides before it.
+        """
+        seen = step = 1
+        for conv in (*self.stem_layers, *(conv for unit in self.units() for conv in unit.convs)):
+            if conv:
+                seen += (conv.kernel_size - 1) * conv.dilation * step
+                step *= conv.stride
+        return seen
+
+    def stages(self, most: int | None = None) -> Iterator[tuple[Unit, ...]]:
+        """The residual units of each stage, from the input to the output, or its first few."""
         channels, dilation = self.stem_layers[0].out_channels, 1
+        style = {name: getattr(self, name) for name in Style.kinds()}
         dilated = (False, *(self.replace_stride_with_dilation or [False] * len(self.blocks)))
         for stage, (units, width) in enumerate(zip(self.blocks, self.widths, strict=True)):
-            stride, before = 2 if stage else 1, dilation
+            stride, before, made = 2 if stage else 1, dilation, []
             if dilated[stage]:
                 stride, dilation = 1, dilation * stride
             for index in range(units)[:most]:
                 shape = (1, dilation, False) if index else (stride, before, True)
                 name = f"layer{stage + 1}.{index}"
-                unit = Unit(name, self.block, channels, width, *shape, style=self)
-                yield unit
-                channels = unit.out_channels
+                made.append(Unit(self.block, channels, width, *shape, name=name, **style))
+                channels = made[-1].out_channels
+            yield tuple(made)
+
+    def units(self) -> Iterator[Unit]:
+        """Every residual unit, from the input to the output."""
+        for stage in self.stages():
+            yield from stage
 
 
 _50, _101 = (Architecture("bottleneck", (3, 4, n, 3)) for n in (6, 23))

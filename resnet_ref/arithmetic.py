@@ -12,7 +12,7 @@ from math import prod
 from typing import Unpack
 
 from . import architectures as nets
-from .architectures import Architecture, Block, Conv, Options, Style, Unit, UnitOptions, checked
+from .architectures import Architecture, Block, Conv, Options, Unit, UnitOptions, checked
 
 Shape = tuple[int, int, int]  # (C, H, W) of one image
 
@@ -70,20 +70,21 @@ def count(
     if not arch.preactivation:
         parts += _norm("bn1", shape, norm)
     if pool:
-        shape = _strided(Conv(shape[0], shape[0], kernel_size=3, stride=2), shape)
+        shape = _strided(pool, shape)
         parts.append(Count("maxpool", shape, 0, 0, 0))
-    stages: dict[str, list[Count]] = {}
-    for unit in arch.units():
-        counted = _unit(unit, shape, norm)
-        stages.setdefault(unit.name.split(".")[0], []).append(counted)
-        shape = counted.out_shape
-    parts += [_sum(name, units, units[-1].out_shape) for name, units in stages.items()]
+    for stage, units in enumerate(arch.stages(), start=1):
+        counted = []
+        for unit in units:
+            counted.append(_unit(unit.name, unit, shape, norm))
+            shape = counted[-1].out_shape
+        parts.append(_sum(f"layer{stage}", counted, shape))
     if arch.preactivation:
         parts += _norm("bn1", shape, norm)
     parts.append(Count("avgpool", (shape[0], 1, 1), 0, 0, 0))
     classes, weights = arch.num_classes, shape[0] * arch.num_classes
     parts.append(Count("fc", (classes, 1, 1), weights + classes, weights, classes))
-    name = net if isinstance(net, str) else f"resnet{arch.depth}"
+    rows = (name for name, row in nets.ARCHITECTURES.items() if row == arch)
+    name = net if isinstance(net, str) else next(rows, f"resnet{arch.depth}")
     return _sum(name, parts, parts[-1].out_shape)
 
 
@@ -109,8 +110,8 @@ def count_block(
     Raises ValueError for a value that is not accepted.
     """
     checked("norm", norm, bool)
-    unit = Unit(block, block, in_channels, width, stride, dilation, style=Style(**options))
-    return _unit(unit, (unit.in_channels, *_sides(image_size)), norm)
+    unit = Unit(block, in_channels, width, stride, dilation, **options)
+    return _unit(block, unit, (unit.in_channels, *_sides(image_size)), norm)
 
 
 def _sides(image_size: object) -> tuple[int, int]:
@@ -120,19 +121,18 @@ def _sides(image_size: object) -> tuple[int, int]:
     return checked("image_size", sides[0], int), checked("image_size", sides[1], int)
 
 
-def _unit(unit: Unit, shape: Shape, norm: bool) -> Count:
-    before = unit.style.preactivation  # the norm stands before its convolution
+def _unit(name: str, unit: Unit, shape: Shape, norm: bool) -> Count:
     parts: list[Count] = []
-    taken = shape
+    out = shape
     for index, conv in enumerate(unit.convs, start=1):
-        counted = _conv(f"{unit.name}.conv{index}", conv, taken)
-        bn = _norm(f"{unit.name}.bn{index}", taken if before else counted.out_shape, norm)
-        parts += [*bn, counted] if before else [counted, *bn]
-        taken = counted.out_shape
+        counted = _conv(f"{name}.conv{index}", conv, out)
+        normed = out if unit.preactivation else counted.out_shape
+        bn, out = _norm(f"{name}.bn{index}", normed, norm), counted.out_shape
+        parts += [*bn, counted] if unit.preactivation else [counted, *bn]
     if unit.projection:
-        parts.append(_conv(f"{unit.name}.downsample.0", unit.projection, shape))
-        parts += _norm(f"{unit.name}.downsample.1", taken, norm and not before)
-    return _sum(unit.name, parts, taken)
+        parts.append(_conv(f"{name}.downsample.0", unit.projection, shape))
+        parts += _norm(f"{name}.downsample.1", out, norm and not unit.preactivation)
+    return _sum(name, parts, out)
 
 
 def _conv(name: str, conv: Conv, shape: Shape) -> Count:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import Any
@@ -78,37 +78,19 @@ class Finding:
     def __post_init__(self) -> None:
         if not isinstance(self.claim, str) or not _CLAIM.fullmatch(self.claim):
             raise ValueError(f"claim is {self.claim!r}; give an id such as 'fewer-parameters'")
-        for kind in ("as_read", "otherwise", "numbers"):
-            table = getattr(self, kind)
-            if not isinstance(table, Mapping):
-                raise ValueError(f"{self.claim}: {kind} is {table!r}; give a dict of name: value")
-            for name in table:
-                if not isinstance(name, str) or not _NAME.fullmatch(name):
-                    raise ValueError(
-                        f"{self.claim}: {name!r} in {kind}; give a name such as 'same_outer_width'"
-                    )
-            object.__setattr__(self, kind, dict(table))  # the caller may change theirs
-        for name in self.as_read.keys() & self.otherwise.keys():
-            raise ValueError(f"{self.claim}: case {name} is as read and otherwise; choose one")
-        for name, number in self.numbers.items():
-            self.numbers[name] = self._number(name, number)  # type: ignore[index]
-        if not self.cases and not self.numbers:
-            raise ValueError(f"{self.claim}: a finding needs a case or a number")
-        if self.cases:
-            try:
+        try:
+            for kind in ("as_read", "otherwise", "numbers"):
+                object.__setattr__(self, kind, _table(kind, getattr(self, kind)))
+            for name in self.as_read.keys() & self.otherwise.keys():
+                raise ValueError(f"case {name} is as read and otherwise; choose one")
+            for name, number in self.numbers.items():
+                self.numbers[name] = _number(f"number {name}", number)  # type: ignore[index]
+            if self.cases:
                 verdict(self.as_read, self.otherwise)
-            except ValueError as error:
-                raise ValueError(f"{self.claim}: {error}") from None
-
-    def _number(self, name: str, number: object) -> int | float:
-        """The number as Python's own int or float, which numpy's are too."""
-        if isinstance(number, bool) or not isinstance(number, Real) or not math.isfinite(number):
-            raise ValueError(f"{self.claim}: number {name} is {number!r}; give a finite number")
-        if not isinstance(number, Integral):
-            return float(number)
-        if abs(int(number)) > LARGEST_INTEGER:
-            raise ValueError(f"{self.claim}: number {name} is {number}; JSON keeps up to 2**53")
-        return int(number)
+            elif not self.numbers:
+                raise ValueError("a finding needs a case or a number")
+        except ValueError as error:
+            raise ValueError(f"{self.claim}: {error}") from None
 
     @property
     def cases(self) -> dict[str, bool]:
@@ -158,7 +140,8 @@ class Finding:
             lines += [f"  {'✓' if holds else '✗'} {name}" for name, holds in cases.items()]
         lines += ["numbers · 数字"] if self.numbers else []
         width = max(map(len, self.numbers), default=0)
-        lines += [f"  {name:{width}}  {_readable(n)}" for name, n in self.numbers.items()]
+        for name, number in self.numbers.items():
+            lines.append(f"  {name:{width}}  {number:{',' if isinstance(number, int) else '.6g'}}")
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -187,23 +170,48 @@ def finding(
 class Series:
     """Measured values for drawing only: they vary between machines, so nothing is decided by them.
 
-    `data` maps a curve's name to its points (x, y); values keep three significant digits.
+    `data` maps a curve's name to its points (x, y); values keep three significant digits. Raises
+    ValueError for a number that is not finite.
     """
 
     series: str
-    data: Mapping[str, list[tuple[float, float]]]
+    data: Mapping[str, Iterable[tuple[float, float]]]
+
+    def __post_init__(self) -> None:
+        data = {}
+        for name, curve in self.data.items():
+            what = f"a number of {name}"
+            data[name] = [(_number(what, x), _number(what, float(f"{y:.3g}"))) for x, y in curve]
+        object.__setattr__(self, "data", data)
 
     def to_json(self) -> dict[str, Any]:
         """The form that a notebook stores."""
-        points = {
-            name: [[x, float(f"{y:.3g}")] for x, y in curve] for name, curve in self.data.items()
+        return {
+            "series": self.series,
+            "data": {n: list(map(list, c)) for n, c in self.data.items()},
         }
-        return {"series": self.series, "data": points}
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         curves = ", ".join(self.data)
         return {"text/plain": f"{self.series}: {curves}", SERIES_MIME: self.to_json()}
 
 
-def _readable(number: int | float) -> str:
-    return f"{number:,}" if isinstance(number, int) else f"{number:.6g}"
+def _table(kind: str, table: object) -> dict[str, Any]:
+    """A copy, since the caller may change theirs."""
+    if not isinstance(table, Mapping):
+        raise ValueError(f"{kind} is {table!r}; give a dict of name: value")
+    for name in table:
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise ValueError(f"{name!r} in {kind}; give a name such as 'same_outer_width'")
+    return dict(table)
+
+
+def _number(what: str, number: object) -> int | float:
+    """The number as Python's own int or float, which numpy's are too."""
+    if isinstance(number, Integral) and not isinstance(number, bool):
+        if abs(int(number)) > LARGEST_INTEGER:
+            raise ValueError(f"{what} is {number}; JSON keeps up to 2**53")
+        return int(number)
+    if isinstance(number, bool) or not isinstance(number, Real) or not math.isfinite(number):
+        raise ValueError(f"{what} is {number!r}; give a finite number")
+    return float(number)

@@ -6,23 +6,14 @@ A torchvision checkpoint loads with `strict=True` and gives the same logits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Unpack
 
 import torch
 from torch import Tensor, nn
 from torch.jit import is_scripting, is_tracing  # type: ignore[attr-defined]
 
-from .architectures import (
-    Architecture,
-    Block,
-    Conv,
-    Options,
-    Style,
-    Unit,
-    UnitOptions,
-    architecture,
-    checked,
-)
+from . import architectures as nets
+from .architectures import Architecture, Block, Conv, Options, Style, Unit, UnitOptions
 
 NormLayer = Callable[[int], nn.Module]
 
@@ -33,9 +24,9 @@ def _conv(conv: Conv) -> nn.Conv2d:
 
 def _shortcut(unit: Unit, norm_layer: NormLayer) -> nn.Sequential | None:
     if unit.projection:
-        norms = [] if unit.style.preactivation else [norm_layer(unit.out_channels)]
+        norms = [] if unit.preactivation else [norm_layer(unit.out_channels)]
         return nn.Sequential(_conv(unit.projection), *norms)
-    if unit.reshapes and unit.style.shortcut == "A":  # every stride-th position, then zeros
+    if unit.reshapes and unit.shortcut == "A":  # every stride-th position, then zeros
         extra = unit.out_channels - unit.in_channels
         pad = nn.ConstantPad3d((0, 0, 0, 0, 0, extra), 0.0)
         return nn.Sequential(nn.AvgPool2d(1, unit.stride), pad)
@@ -67,11 +58,10 @@ class ResidualUnit(nn.Module):
     ) -> None:
         super().__init__()
         options.setdefault("expansion", self.expansion)
-        style = Style(**options)
-        unit = Unit(self.block, self.block, in_channels, width, stride, dilation, style=style)
+        unit = Unit(self.block, in_channels, width, stride, dilation, **options)
         norm_layer = norm_layer or nn.BatchNorm2d
         self.stride, self.expansion = unit.stride, unit.out_channels // unit.width
-        self.preactivation, self.plain = style.preactivation, style.shortcut == "none"
+        self.preactivation, self.plain = unit.preactivation, unit.shortcut == "none"
         for index, conv in enumerate(unit.convs, start=1):
             norm = norm_layer(conv.in_channels if self.preactivation else conv.out_channels)
             pair = [(f"conv{index}", _conv(conv)), (f"bn{index}", norm)]
@@ -137,8 +127,8 @@ class ResNet(nn.Module):
         **options: Unpack[Options],
     ) -> None:
         super().__init__()
-        checked("zero_init_residual", zero_init_residual, bool)
-        arch = self.architecture = architecture(net, **options)
+        nets.checked("zero_init_residual", zero_init_residual, bool)
+        arch = self.architecture = nets.architecture(net, **options)
         norm_layer = norm_layer or nn.BatchNorm2d
         self.preactivation = arch.preactivation
         conv, pool = arch.stem_layers
@@ -148,14 +138,12 @@ class ResNet(nn.Module):
         self.maxpool = nn.MaxPool2d(3, stride=2, padding=1) if pool else nn.Identity()
         block = BasicBlock if arch.block == "basic" else Bottleneck
         style: Any = {name: getattr(arch, name) for name in Style.kinds()}
-        stages: dict[str, nn.Sequential] = {}
-        for unit in arch.units():
-            sizes = unit.in_channels, unit.width, unit.stride, unit.dilation
-            stage = stages.setdefault(unit.name.split(".")[0], nn.Sequential())
-            stage.append(block(*sizes, norm_layer=norm_layer, **style))
-        for name, stage in stages.items():
-            self.add_module(name, stage)
-        self.stages, self.inplanes = list(stages), unit.out_channels
+        self.stages = [f"layer{stage}" for stage, _ in enumerate(arch.blocks, start=1)]
+        for name, units in zip(self.stages, arch.stages(), strict=True):
+            sizes = [(u.in_channels, u.width, u.stride, u.dilation) for u in units]
+            made = (block(*size, norm_layer=norm_layer, **style) for size in sizes)
+            self.add_module(name, nn.Sequential(*made))
+            self.inplanes = units[-1].out_channels
         if arch.preactivation:
             self.bn1, self.relu = norm_layer(self.inplanes), nn.ReLU(inplace=True)
         self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
@@ -165,8 +153,9 @@ class ResNet(nn.Module):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
             if isinstance(module, ResidualUnit) and zero_init_residual:
                 last = module.get_submodule("bn2" if arch.block == "basic" else "bn3")
-                if arch.preactivation or getattr(last, "weight", None) is None:
-                    raise ValueError("zero_init_residual needs a norm last in each residual branch")
+                plain, weight = arch.shortcut == "none", getattr(last, "weight", None)
+                if arch.preactivation or plain or weight is None:
+                    raise ValueError("zero_init_residual needs shortcuts and a norm last in F")
                 nn.init.zeros_(last.get_parameter("weight"))
 
     def forward(self, x: Tensor) -> Tensor:
@@ -202,34 +191,17 @@ class ModelOptions(Options, total=False):
     zero_init_residual: bool
 
 
+class Row(Protocol):
+    """A net of ARCHITECTURES as a function, such as `resnet50`."""
+
+    def __call__(self, **options: Unpack[ModelOptions]) -> ResNet:
+        """The net, with `options` as in ResNet."""
+
+
 def resnet(net: str | Architecture, **options: Unpack[ModelOptions]) -> ResNet:
     """A net by name or Architecture, with `options` as in ResNet.
 
-    `resnet("resnet50", shortcut="none")` is the plain twin.
+    `resnet("resnet50", shortcut="none")` is the plain twin. Each net of ARCHITECTURES is also a
+    function of the package, as in torchvision: `resnet_ref.resnext50_32x4d(num_classes=10)`.
     """
     return ResNet(net, **options)
-
-
-def resnet18(**options: Unpack[ModelOptions]) -> ResNet:
-    """ResNet-18 of Table 1, of basic blocks. Options as in `resnet`."""
-    return ResNet("resnet18", **options)
-
-
-def resnet34(**options: Unpack[ModelOptions]) -> ResNet:
-    """ResNet-34 of Table 1, of basic blocks. Options as in `resnet`."""
-    return ResNet("resnet34", **options)
-
-
-def resnet50(**options: Unpack[ModelOptions]) -> ResNet:
-    """ResNet-50 of Table 1, of bottlenecks. Options as in `resnet`."""
-    return ResNet("resnet50", **options)
-
-
-def resnet101(**options: Unpack[ModelOptions]) -> ResNet:
-    """ResNet-101 of Table 1, of bottlenecks. Options as in `resnet`."""
-    return ResNet("resnet101", **options)
-
-
-def resnet152(**options: Unpack[ModelOptions]) -> ResNet:
-    """ResNet-152 of Table 1, of bottlenecks. Options as in `resnet`."""
-    return ResNet("resnet152", **options)

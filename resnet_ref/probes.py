@@ -6,6 +6,7 @@ import copy
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from weakref import WeakSet
 
@@ -36,7 +37,8 @@ def layers(model: nn.Module, input_shape: Sequence[int]) -> list[Layer]:
     """Every convolution, norm and linear layer of `model` on an input of (N, C, H, W), in order.
 
     A copy of the model in evaluation mode runs on the meta device: shapes only, no values and no
-    memory. Raises ValueError where other modules hold parameters or multiply matrices.
+    memory. Hooks of the model run with it, as in any forward pass, since they may change shapes.
+    Raises ValueError where other modules hold parameters or multiply matrices.
     """
     parameters = {}  # of each layer, those that no layer before it has
     counted: set[nn.Parameter] = set()
@@ -79,8 +81,8 @@ def layers(model: nn.Module, input_shape: Sequence[int]) -> list[Layer]:
 def unit_shapes(model: nn.Module, input_shape: Sequence[int]) -> dict[str, tuple[Any, Any]]:
     """Input and output shape (N, C, H, W) of each residual unit of `model`, by name.
 
-    A unit is a module with `conv1`, `conv2` and `downsample`, as in torchvision. Raises ValueError
-    where there is none, and for a unit that runs more than once.
+    A unit is a module with `conv1`, `conv2` and `downsample`, as in torchvision. A copy runs, as
+    for `layers`. Raises ValueError where there is no unit, and for one that runs more than once.
     """
     shapes: dict[str, tuple[Any, Any]] = {}
     for name, module, inputs, given in _calls(model, input_shape):
@@ -96,12 +98,16 @@ def unit_shapes(model: nn.Module, input_shape: Sequence[int]) -> dict[str, tuple
 def _calls(model: nn.Module, input_shape: Sequence[int]) -> list[tuple[str, nn.Module, Any, Any]]:
     """Name, module, inputs and output of each module's call in a forward pass without values."""
     calls: list[tuple[str, nn.Module, Any, Any]] = []
+
+    def saw(name: str, module: nn.Module, by_place: Any, by_name: Any, given: Any) -> None:
+        calls.append((name, module, (*by_place, *by_name.values()), given))
+
     shadow = copy.deepcopy(model).to("meta").eval()
     for name, module in shadow.named_modules():
-        module.register_forward_hook(lambda m, i, o, name=name: calls.append((name, m, i, o)))
+        module.register_forward_hook(partial(saw, name), with_kwargs=True)
     dtype = next((p.dtype for p in model.parameters()), None)
     with torch.no_grad():
-        shadow(torch.empty(*input_shape, device="meta", dtype=dtype))
+        shadow(torch.empty(input_shape, device="meta", dtype=dtype))
     return calls
 
 
@@ -115,7 +121,8 @@ class _Saved:
 def saved_bytes(model: nn.Module, x: Tensor) -> int:
     """Bytes of activations that autograd holds after a forward pass, until the backward pass.
 
-    Each storage counts once; parameters and buffers are not counted.
+    Each storage counts once; parameters and buffers are not counted, copies of them are, such as
+    those in half precision that autocast makes.
     """
     alive: WeakSet[_Saved] = WeakSet()
 
@@ -148,9 +155,13 @@ def gradient_norms(model: nn.Module, x: Tensor, y: Tensor) -> dict[str, float]:
         and "downsample" not in name.split(".")
         and module.weight.requires_grad
     }
+    if not weights:
+        raise ValueError("no weight of a convolution of the model requires a gradient")
     loss = nn.functional.cross_entropy(_forward(model, _state(model), x), y)
     gradients = torch.autograd.grad(loss, list(weights.values()), allow_unused=True)
-    norms = {n: float(g.norm()) for n, g in zip(weights, gradients, strict=True) if g is not None}
+    # in double precision on the CPU: half precision has no square of 256
+    reached = {n: g for n, g in zip(weights, gradients, strict=True) if g is not None}
+    norms = {name: float(g.to("cpu", torch.double).norm()) for name, g in reached.items()}
     for name, norm in norms.items():
         if not math.isfinite(norm):
             raise ValueError(f"the gradient at {name} has norm {norm}; the loss is {loss.item()}")
@@ -158,10 +169,12 @@ def gradient_norms(model: nn.Module, x: Tensor, y: Tensor) -> dict[str, float]:
 
 
 def _state(model: nn.Module) -> dict[str, Tensor]:
-    return {name: buffer.clone() for name, buffer in model.named_buffers()}
+    with torch.inference_mode(False):
+        return {name: buffer.clone() for name, buffer in model.named_buffers()}
 
 
 def _forward(model: nn.Module, state: dict[str, Tensor], x: Tensor) -> Any:
     """The output for `x`; buffers and the random numbers stay as they are, `state` changes."""
-    with torch.random.fork_rng(devices=[]), torch.enable_grad():
+    devices = [x.device] if x.is_cuda else []
+    with torch.random.fork_rng(devices), torch.inference_mode(False), torch.enable_grad():
         return functional_call(model, state, (x,))

@@ -77,6 +77,14 @@ def test_every_system_and_the_oldest_and_newest_python_are_met() -> None:
         assert {("ubuntu-latest", pythons[0]), ("ubuntu-latest", pythons[-1])} <= met
 
 
+def test_the_oldest_torch_is_the_package_s() -> None:
+    (read,) = re.findall(r"sed -n '(.*)' pyproject.toml", (ROOT / ".ci/oldest").read_text("utf-8"))
+    oldest = run("sed", "-n", read, "pyproject.toml").stdout.strip()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["optional-dependencies"]["torch"] == [f"torch>={oldest}"]
+    assert f"torch {oldest} or newer" in (ROOT / "resnet_ref/README.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("questions", "groups"), [(1, 1), (4, 1), (10, 1), (11, 2), (200, 20), (333, 20)]
 )

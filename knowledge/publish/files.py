@@ -19,6 +19,7 @@ from ..render.templates import ENVIRONMENT, context
 from ..repository import Repository
 from ..words import DEFAULT, LANGUAGES, words
 from .cards import Card, draw, of_claim, of_question, of_site
+from .wheel import wheel
 
 Texts = Mapping[str, str]  # by language
 
@@ -45,6 +46,7 @@ def beside(
         "llms.txt": ENVIRONMENT.get_template("llms.txt").render(
             context(library, repository, DEFAULT), names=names
         ),
+        **dict([wheel(repository)]),
     }
     for question in library.questions.values():
         found |= _of_question(question, repository)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import FrozenInstanceError, fields, replace
 from typing import get_type_hints
 
 import numpy as np
 import pytest
-from hypothesis import given
+import torch
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import nn
 
 from resnet_ref import (
     ARCHITECTURES,
@@ -20,6 +23,7 @@ from resnet_ref import (
     architecture,
     count,
     count_block,
+    resnet,
     resnet50,
 )
 from resnet_ref.architectures import Options, Style, UnitOptions
@@ -52,9 +56,66 @@ def test_resnext_and_wide_nets_keep_the_outer_width() -> None:
 def test_dilation_in_the_last_stages() -> None:
     # As torchvision does it: a stage's first unit keeps the dilation of the stage before.
     net = architecture("resnet50", replace_stride_with_dilation=[False, True, True])
-    last = [(u.stride, u.dilation) for u in net.units() if u.name.startswith(("layer3", "layer4"))]
-    assert last == [(1, 1), *[(1, 2)] * 5, (1, 2), *[(1, 4)] * 2]
+    _, _, third, fourth = ([(u.stride, u.dilation) for u in stage] for stage in net.stages())
+    assert (third, fourth) == ([(1, 1), *[(1, 2)] * 5], [(1, 2), *[(1, 4)] * 2])
     assert architecture("resnet50", replace_stride_with_dilation=None) == ARCHITECTURES["resnet50"]
+
+
+@pytest.mark.parametrize(
+    ("net", "options", "pixels"),
+    [
+        ("resnet18", {}, 435),
+        ("resnet34", {}, 899),
+        ("resnet50", {}, 427),
+        ("resnet50", {"stride_in": "1x1"}, 483),
+        ("resnet101", {}, 971),
+        ("resnet152", {}, 1451),
+        # by hand: 1 + 2 for the stem, 6·2·1, 2·(1 + 2·5), 2·(2 + 4·5): in all 81
+        ("resnet20", {}, 81),
+    ],
+)
+def test_receptive_fields(net: str, options: dict[str, str], pixels: int) -> None:
+    assert architecture(net, **options).receptive_field == pixels  # type: ignore[arg-type]
+
+
+DESCRIBED = st.sampled_from(["resnet18", "resnet50", "resnet20", "preact_resnet164"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    net=DESCRIBED,
+    blocks=st.tuples(*[st.integers(1, 2)] * 3),
+    dilated=st.tuples(st.booleans(), st.booleans()),
+    stem=st.builds(Stem, st.integers(1, 5), st.integers(1, 2), st.booleans()),
+    stride_in=st.sampled_from(["3x3", "1x1"]),
+)
+def test_the_receptive_field_by_gradient(
+    net: str, blocks: tuple[int, ...], dilated: tuple[bool, ...], stem: Stem, stride_in: str
+) -> None:
+    # With positive weights and averages for maxima, a pixel matters if and only if it is seen.
+    arch = architecture(
+        net,
+        blocks=blocks,
+        widths=(1, 1, 1),
+        stem=stem,
+        stride_in=stride_in,  # type: ignore[arg-type]
+        replace_stride_with_dilation=dilated,
+        in_channels=1,
+    )
+    model = resnet(arch, norm_layer=nn.Identity).double()
+    for parameter in model.parameters():
+        nn.init.ones_(parameter)
+    if stem.pool:
+        model.maxpool = nn.AvgPool2d(3, stride=2, padding=1)
+    model.avgpool, model.fc = nn.Identity(), nn.Identity()
+    side = 2 * arch.receptive_field + 64  # so that one position in the middle sees no border
+    image = torch.ones(1, 1, side, side, dtype=torch.double, requires_grad=True)
+    maps = model(image).reshape(1, -1)
+    positions = math.isqrt(maps.numel() // model.inplanes)
+    middle = maps.reshape(model.inplanes, positions, positions)[0, positions // 2, positions // 2]
+    (gradient,) = torch.autograd.grad(middle, image)
+    seen = (gradient[0, 0] != 0).any(dim=0).nonzero().flatten()
+    assert int(seen.max() - seen.min()) + 1 == arch.receptive_field
 
 
 def test_the_keywords_are_the_fields() -> None:
@@ -153,6 +214,7 @@ NO_SIZE = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(size=NO_SIZE)
 def test_what_is_no_size_is_refused_everywhere(size: object) -> None:
     for call in (
@@ -168,6 +230,7 @@ def test_what_is_no_size_is_refused_everywhere(size: object) -> None:
             call()
 
 
+@settings(deadline=None)
 @given(flag=st.one_of(st.integers(), st.text(max_size=5), st.none(), st.just(np.bool_(True))))
 def test_what_is_no_flag_is_refused_everywhere(flag: object) -> None:
     for call in (

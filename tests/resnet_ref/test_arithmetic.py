@@ -14,12 +14,14 @@ from resnet_ref import (
     Bottleneck,
     Count,
     Stem,
+    Unit,
     architecture,
     count,
     count_block,
     layers,
     resnet,
 )
+from resnet_ref.architectures import Conv
 
 # Published: parameters (torchvision, timm; CIFAR nets: widely recomputed), GMACs (torchvision)
 PUBLISHED = [
@@ -113,6 +115,22 @@ def test_a_bottleneck_without_the_reduction() -> None:
     assert (unit.parameters, unit.out_shape) == (11 * 256**2, (256, 56, 56))
 
 
+def test_what_is_not_said_strides_nowhere() -> None:
+    # A unit alone keeps the image's size, and so does a CIFAR net's stem.
+    unit = Unit("basic", 8, 8)
+    assert unit.convs == (Conv(8, 8, 3), Conv(8, 8, 3))
+    assert (unit.stride, unit.dilation, unit.first, unit.reshapes) == (1, 1, False, False)
+    assert count_block("bottleneck", 16, 4, (5, 7)).out_shape == (16, 5, 7)
+    # §4.2: maps of 32, 16 and 8 pixels
+    assert [stage.out_shape[1:] for stage in count("resnet20", 32).stages] == [
+        *((32, 32), (16, 16), (8, 8))
+    ]
+    assert [part.out_shape for part in count("resnet18", 32, stem="cifar").parts[:2]] == [
+        (64, 32, 32)
+    ] * 2
+    assert Stem().stride == 2
+
+
 def test_the_tree_of_parts() -> None:
     # Table 1: outputs of 56, 28, 14 and 7 pixels; the bottleneck's last 1×1 has 256 … 2048.
     net = count("resnet50")
@@ -126,7 +144,8 @@ def test_the_tree_of_parts() -> None:
     assert [part.name for part in net.parts if "layer" not in part.name] == [
         *("conv1", "bn1", "maxpool", "avgpool", "fc"),
     ]
-    assert count(architecture("resnet20"), 32).name == "resnet20"
+    assert count(architecture("wrn_28_10"), 32).name == "wrn_28_10"
+    assert count(architecture("resnet20", blocks=(4, 4, 4)), 32).name == "resnet26"
 
 
 def test_shortcut_c_adds_thirteen_projections_to_resnet34() -> None:

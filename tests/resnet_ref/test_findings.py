@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resnet_ref.findings import (
@@ -103,6 +103,7 @@ GOOD = {"claim": "a-b", "as_read": {"one": True}, "otherwise": {"two": False}, "
         ),
         ({"numbers": {"n": 2**53 + 1}}, "number n is 9007199254740993; JSON keeps up to"),
         ({"numbers": {"n": -(2**53) - 1}}, "JSON keeps up to"),
+        ({"numbers": {"n": 10**400}}, "JSON keeps up to"),
         ({"as_read": {}, "otherwise": {}, "numbers": {}}, "a finding needs a case or a number"),
     ],
 )
@@ -137,6 +138,7 @@ NAMES = st.sampled_from(["a", "b2", "same_width", "z_1"])
 NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(NAMES, st.booleans()),
     st.dictionaries(NAMES, st.booleans()),
@@ -202,3 +204,19 @@ def test_a_series_keeps_three_digits_and_names_its_curves() -> None:
             "data": {"plain": [[1, 0.123], [2, 98800.0]], "residual": [[1, 2.0]]},
         },
     }
+
+
+@pytest.mark.parametrize(
+    "points", [[(1, float("nan"))], [(float("inf"), 1)], [(1, 2), (2, 1.7976e308)], [(True, 1)]]
+)
+def test_a_series_holds_what_json_can(points: list[tuple[float, float]]) -> None:
+    # the largest double, to three digits, is none any more
+    with pytest.raises(ValueError, match=r"a number of plain is .*; give a finite number"):
+        Series("norms", {"plain": points})
+
+
+def test_a_series_is_its_own() -> None:
+    points = [(np.int64(1), np.float32(0.5))]
+    series = Series("norms", {"plain": points})
+    points.append((2, 3.0))
+    assert json.loads(json.dumps(series.to_json()))["data"] == {"plain": [[1, 0.5]]}

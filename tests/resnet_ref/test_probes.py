@@ -112,6 +112,30 @@ def test_shared_weights_count_once_and_work_each_time() -> None:
     ]
 
 
+class ByName(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.unit = BasicBlock(3, 3)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.unit(x=x)
+
+
+def test_inputs_may_be_given_by_name() -> None:
+    assert unit_shapes(ByName(), (1, 3, 2, 2)) == {"unit": ((1, 3, 2, 2),) * 2}
+
+
+def test_hooks_are_part_of_the_model() -> None:
+    # Whoever resizes in a hook is counted on the size that the convolutions see; a hook that
+    # looks on sees tensors without values, once.
+    model, seen = nn.Sequential(nn.Conv2d(3, 4, 1)), []
+    model.register_forward_pre_hook(lambda m, i: nn.functional.interpolate(i[0], 10))
+    model[0].register_forward_hook(lambda m, i, o: seen.append(o))
+    (layer,) = layers(model, (1, 3, 5, 5))
+    assert (layer.in_shape, layer.macs) == ((1, 3, 10, 10), 100 * 12)
+    assert [o.device.type for o in seen] == ["meta"]
+
+
 class Functional(nn.Module):
     def __init__(self) -> None:
         super().__init__()
@@ -170,6 +194,20 @@ def test_saved_bytes_are_the_same_on_the_meta_device() -> None:
     assert saved_bytes(copy.deepcopy(model).to("meta"), x.to("meta")) == saved_bytes(model, x) > 0
 
 
+def test_saved_bytes_whatever_the_caller_switched_off() -> None:
+    model, x = small(), torch.randn(2, 3, 16, 16)
+    want = saved_bytes(model, x)
+    for off in (torch.no_grad, torch.inference_mode):
+        with off():
+            assert saved_bytes(model, x) == want > 0
+
+
+def test_autocasts_copies_of_weights_are_counted() -> None:
+    x = torch.randn(2, 3, 6, 6)
+    with torch.autocast("cpu", dtype=torch.bfloat16):  # the input and the weight, two bytes each
+        assert saved_bytes(nn.Conv2d(3, 5, 3, bias=False), x) == 2 * (x.numel() + 5 * 3 * 9)
+
+
 class Forgets(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         (x * x).sum()  # nothing comes of it
@@ -198,12 +236,25 @@ def test_gradient_norms_by_finite_difference() -> None:
     assert norm == pytest.approx((losses[0] - losses[1]) / (2 * step), rel=1e-6)
 
 
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
+def test_gradient_norms_in_every_precision(dtype: torch.dtype) -> None:
+    # Each gradient is 150 and more; 300² and its like are beyond half precision.
+    model = nn.Sequential(nn.Conv2d(1, 2, 1, bias=False), nn.Flatten()).to(dtype)
+    nn.init.zeros_(model[0].weight)
+    x = torch.full((1, 1, 1, 1), 300.0, dtype=dtype)
+    norms = gradient_norms(model, x, torch.tensor([0]))
+    # cross-entropy of two equal logits: ∓1/2 at each, times the image
+    assert norms == {"0": pytest.approx((2 * 150.0**2) ** 0.5)}
+
+
 def test_gradient_norms_name_the_main_path() -> None:
     x, y = torch.randn(2, 3, 32, 32), torch.tensor([0, 1])
     model = resnet("resnet50", blocks=(1, 1, 1, 1), num_classes=2)
     assert len(gradient_norms(model, x, y)) == 1 + 4 * 3
     model.conv1.weight.requires_grad_(False)
     assert "conv1" not in gradient_norms(model, x, y)
+    with pytest.raises(ValueError, match=r"no weight of a convolution .* requires a gradient"):
+        gradient_norms(nn.Sequential(nn.Flatten(), nn.Linear(3072, 2)), x, y)
     with pytest.raises(ValueError, match="x holds 2 images and y 1 classes"):
         gradient_norms(model, x, y[:1])
     with pytest.raises(ValueError, match="the gradient at conv1 has norm nan; the loss is nan"):
