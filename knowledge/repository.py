@@ -18,17 +18,15 @@ class Repository:
     commit: str = ""  # 40 hex digits
     date: str = ""  # of that commit, e.g. 2026-01-31
     site_url: str = ""
-    git_url: str = ""  # what pip installs from, if it is not the repository on GitHub
-
-    @property
-    def install(self) -> str:
-        """What pip installs to get resnet_ref as it was at this commit."""
-        git = self.git_url or self._github()
-        return f"resnet-ref[notebooks] @ git+{git}@{self.commit}" if git and self.commit else ""
 
     def colab(self, path: str) -> str:
         """The address that opens a notebook of the published site in Colab."""
         base = "https://colab.research.google.com/github"
+        return f"{base}/{self.name}/blob/gh-pages/{path}" if self.name else ""
+
+    def modelscope(self, path: str) -> str:
+        """The address that opens a notebook of the published site in ModelScope."""
+        base = "https://modelscope.cn/notebook/share/github"
         return f"{base}/{self.name}/blob/gh-pages/{path}" if self.name else ""
 
     def file(self, path: str) -> str:
@@ -58,4 +56,4 @@ def repository(root: Path, site_url: str = "") -> Repository:
         commit, date = run.stdout.split()
     except (OSError, subprocess.CalledProcessError):  # no git, or no repository
         commit = date = ""
-    return Repository(name, commit, date, site_url, os.environ.get("RESNET_QA_GIT_URL", ""))
+    return Repository(name, commit, date, site_url)

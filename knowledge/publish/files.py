@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import encodebytes
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,7 @@ from .cards import Card, draw, of_claim, of_question, of_site
 from .wheel import wheel
 
 Texts = Mapping[str, str]  # by language
+FOLDED = {"cellView": "form", "jupyter": {"source_hidden": True}}  # in Colab, in Jupyter
 
 
 class Claims(BaseModel):
@@ -99,19 +101,23 @@ def copy_name(slug: str, language: str) -> str:
 
 
 def portable(question: Question, language: str, repository: Repository) -> str:
-    """The notebook in one language, with title, headings and a cell that installs what it needs.
+    """The notebook in one language, with title, headings and a cell that brings resnet_ref.
 
-    The install line names the commit that was built, so that it cannot rot; where the build does
-    not know its repository, the cell only checks the version that the reader has.
+    The package is within the cell, as the wheel that the site offers, so that the notebook runs
+    wherever torch is, with no access to the repository, and cannot rot.
     """
     own = words(language)
+    name, content = wheel(repository)
     setup = ENVIRONMENT.get_template("setup.txt").render(
-        words=own, install=repository.install, version=resnet_ref.__version__
+        words=own,
+        wheel_name=name,
+        encoded=encodebytes(content).decode(),
+        torchinfo=question.notebook.versions["torchinfo"],
     )
     title = f"# {question.title[language].markdown} {own.evidence}"
     cells = [
         _cell("markdown", f"{title}\n\n{own.about_evidence}"),
-        _cell("code", f"{setup}\n", execution_count=None, outputs=[]),
+        _cell("code", f"{setup}\n", execution_count=None, outputs=[]) | {"metadata": FOLDED},
     ]
     for part in arranged(question, language):
         if isinstance(part, Section):

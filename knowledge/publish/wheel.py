@@ -9,6 +9,7 @@ import hashlib
 import io
 import tomllib
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -18,14 +19,17 @@ import resnet_ref
 from ..repository import Repository
 
 TAGS = "py3-none-any"
+RELEASE = f"resnet_ref-{resnet_ref.__version__}"
+NAME = f"{RELEASE}-{TAGS}.whl"  # where the site has it
 
 
+@lru_cache(maxsize=8)  # each notebook carries it
 def wheel(repository: Repository) -> tuple[str, bytes]:
     """The wheel's file name and content."""
     package = Path(resnet_ref.__file__).resolve().parent
-    root, release = package.parent, f"resnet_ref-{resnet_ref.__version__}"
+    root = package.parent
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    info = f"{release}.dist-info"
+    info = f"{RELEASE}.dist-info"
     files = {
         f"resnet_ref/{path.name}": path.read_bytes()
         for path in sorted(package.iterdir())
@@ -47,7 +51,7 @@ def wheel(repository: Repository) -> tuple[str, bytes]:
             entry = ZipInfo(name)  # of 1980
             entry.external_attr = 0o644 << 16
             zipped.writestr(entry, content, ZIP_DEFLATED, compresslevel=9)
-    return f"{release}-{TAGS}.whl", archive.getvalue()
+    return NAME, archive.getvalue()
 
 
 def _metadata(project: dict[str, Any], root: Path, repository: Repository) -> str:

@@ -12,6 +12,7 @@ from resnet_ref.findings import VERDICTS
 
 from ..model import Library, Question, Section
 from ..numbers import Number, nearest
+from ..publish import wheel
 from ..read.notebook import Cell
 from ..repository import Repository
 from ..verified import passed
@@ -76,6 +77,7 @@ class Writer:
             "questions": lambda _: self._place(show.questions()),
             "ledger": lambda _: self._place(show.ledger()),
             "explorer": lambda _: self._explorer(),
+            "wheel": lambda _: self.context["links"].file(wheel.NAME),
             "versions": lambda _: self._place(show.versions(passed(library))),
         }
 

@@ -15,7 +15,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("GITHUB_REPOSITORY", "RESNET_QA_GIT_URL", "GIT_DIR", "GIT_WORK_TREE"):
+    for name in ("GITHUB_REPOSITORY", "GIT_DIR", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
@@ -26,6 +26,9 @@ def test_addresses_of_a_known_commit() -> None:
     assert known.colab("notebooks/a.zh.ipynb") == (
         "https://colab.research.google.com/github/some/where/blob/gh-pages/notebooks/a.zh.ipynb"
     )
+    assert known.modelscope("notebooks/a.zh.ipynb") == (
+        "https://modelscope.cn/notebook/share/github/some/where/blob/gh-pages/notebooks/a.zh.ipynb"
+    )
     asked = urlsplit(known.challenge("a-b", "https://example.org/?a=1&b=2#c d"))
     assert asked.geturl().startswith("https://github.com/some/where/issues/new?")
     assert parse_qs(asked.query) == {
@@ -35,20 +38,10 @@ def test_addresses_of_a_known_commit() -> None:
     }
 
 
-def test_what_pip_installs() -> None:
-    for known, address in (
-        (Repository(git_url="file:///r", commit=COMMIT), "file:///r"),
-        (Repository(name="a/b", git_url="file:///r", commit=COMMIT), "file:///r"),
-        (Repository(name="a/b", commit=COMMIT), "https://github.com/a/b"),
-    ):
-        assert known.install == f"resnet-ref[notebooks] @ git+{address}@{COMMIT}"
-    for known in (Repository(), Repository(commit=COMMIT), Repository(git_url="file:///r")):
-        assert known.install == ""
-
-
 def test_nothing_is_made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unknown = Repository(commit=COMMIT)
-    assert (unknown.file("a"), unknown.colab("a"), unknown.challenge("a", "b")) == ("", "", "")
+    assert not any((unknown.file("a"), unknown.colab("a"), unknown.challenge("a", "b")))
+    assert unknown.modelscope("a") == ""
     assert Repository(name="a/b").file("a") == ""
     assert repository(tmp_path) == Repository()  # no repository of git
     monkeypatch.setenv("PATH", str(tmp_path))  # no git
@@ -61,10 +54,9 @@ def test_git_and_the_environment_are_asked(tmp_path: Path, monkeypatch: pytest.M
     for arguments in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "first"]):
         subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
     monkeypatch.setenv("GITHUB_REPOSITORY", "some/where.else")
-    monkeypatch.setenv("RESNET_QA_GIT_URL", "file:///r")
     head = (tmp_path / ".git" / (tmp_path / ".git/HEAD").read_text().split()[1]).read_text()
     assert repository(tmp_path, "https://example.org/") == Repository(
-        "some/where.else", head.strip(), "2001-02-03", "https://example.org/", "file:///r"
+        "some/where.else", head.strip(), "2001-02-03", "https://example.org/"
     )
 
 

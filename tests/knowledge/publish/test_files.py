@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-import types
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from knowledge.model import Library, Question
 from knowledge.publish import files
 from knowledge.publish.cards import Card
 from knowledge.publish.files import as_markdown, beside, permalink, portable
+from knowledge.publish.wheel import wheel
 from knowledge.read.library import load
 from knowledge.render.templates import ENVIRONMENT, context
 from knowledge.repository import Repository
@@ -108,6 +108,7 @@ def test_every_file_of_a_site(monkeypatch: pytest.MonkeyPatch) -> None:
     made = beside(LIBRARY, KNOWN, NAMES, ABOUT)
     assert made.keys() == {
         *("claims.json", "claims.schema.json", "question.schema.json", "llms.txt", "cards/one.png"),
+        f"resnet_ref-{resnet_ref.__version__}-py3-none-any.whl",
         *(f"notebooks/{slug}.{code}.ipynb" for slug in LIBRARY.questions for code in NAMES),
         *(f"{p}questions/{slug}/index.md" for slug in LIBRARY.questions for p in ("", "en/")),
         *(f"c/{claim}/index.html" for claim in LIBRARY.claims),
@@ -250,37 +251,16 @@ def test_code_and_outputs_are_those_that_were_stored(language: str) -> None:
     assert len({cell["id"] for cell in copied}) == len(copied)
 
 
-@pytest.mark.parametrize(
-    ("known", "install"),
-    [
-        (KNOWN, f"https://github.com/some/where@{COMMIT}"),
-        (Repository(git_url="file:///clone", commit=COMMIT), f"file:///clone@{COMMIT}"),
-        (Repository(name="owner/name"), ""),
-        (Repository(commit=COMMIT), ""),
-    ],
-)
-@pytest.mark.parametrize(
-    ("language", "version", "said"),
-    [
-        ("en", "0.0.9", "or newer; this is 0.0.9"),
-        ("zh", "0.0.10", "现在是 0.0.10"),
-        ("en", "99.0.0", ""),
-        ("en", resnet_ref.__version__, ""),
-    ],
-)
-def test_the_set_up_installs_the_package_of_the_commit_and_tells_an_older_one(
-    monkeypatch: pytest.MonkeyPatch, known: Repository, install: str,
-    language: str, version: str, said: str,
-) -> None:  # fmt: skip
-    found = types.ModuleType("resnet_ref")
-    found.__version__ = version  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "resnet_ref", found)
-    setup, *_ = cells(LIBRARY, "odd-marks", language, "code", known)
-    wanted = f'%pip install -q "resnet-ref[notebooks] @ git+{install}"'
-    assert [line for line in setup.splitlines() if line[0:1] == "%"] == [wanted] * bool(install)
-    code = "\n".join(line for line in setup.splitlines() if line[0:1] != "%")
-    if not said:
-        exec(code, {})
-        return
-    with pytest.raises(RuntimeError, match=said):
-        exec(code, {})
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_set_up_brings_the_package_of_the_build(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup, *_ = cells(LIBRARY, "odd-marks", language, "code")
+    assert "%pip install -q torchinfo==" in setup
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [])
+    code = [line for line in setup.splitlines() if "%pip" not in line and "find_spec" not in line]
+    exec("\n".join(code), {})
+    (brought,) = tmp_path.iterdir()
+    assert sys.path == [brought.name]
+    assert brought.read_bytes() == dict([wheel(KNOWN)])[brought.name]
