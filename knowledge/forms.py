@@ -28,6 +28,7 @@ _Placed = WrapValidator(_kept)  # pydantic would give a text that no longer know
 Id = Annotated[str, Field(pattern=ID, max_length=60), _Placed]
 Name = Annotated[str, Field(pattern=NAME), _Placed]
 Words = Annotated[str, Field(min_length=1), _Placed]
+GROUPS = ("blocks", "counting", "using", "training")  # of the home page
 Finite = Annotated[int | float, Field(allow_inf_nan=False)]
 Format = Literal[*FORMATS]  # type: ignore[valid-type]
 Stance = Literal[*STANCES]  # type: ignore[valid-type]
@@ -97,7 +98,8 @@ class QuestionForm(Form):
 
     title: Both
     short: Both  # its name in the menu
-    order: Finite = 100  # its place among the questions
+    group: Literal[*GROUPS]  # type: ignore[valid-type]  # on the home page: what it is about
+    order: Finite = 100  # its place in the group
     answer: Both  # a paragraph that one can quote
     thirty: Both  # two to four short sentences: what to say in an interview
     related: list[Id] = []

@@ -138,6 +138,7 @@ class Question:
 
     slug: str
     folder: Path
+    group: str
     order: float
     title: Texts
     short: Texts

@@ -12,7 +12,7 @@ from resnet_ref.findings import Finding
 from ..check import figures
 from ..check.notebooks import check_notebook
 from ..check.pages import check_pages
-from ..forms import Both, ClaimForm, QuestionForm, References
+from ..forms import GROUPS, Both, ClaimForm, QuestionForm, References
 from ..model import Case, Citation, Claim, Library, ListedNumber, Question, Section
 from ..numbers import Number, Numbers, nearest
 from ..problems import Faults, Placed, Problems
@@ -71,7 +71,9 @@ def _joined(
         joining.problems.stop()  # the next step would tell problems that are none
     questions = [joining.question(slug) for slug in joining.stated]
     joining.problems.stop()
-    return sorted(questions, key=lambda q: (q.order, q.slug)), joining.numbers
+    return sorted(
+        questions, key=lambda q: (GROUPS.index(q.group), q.order, q.slug)
+    ), joining.numbers
 
 
 class _Joining:
@@ -160,6 +162,7 @@ class _Joining:
         return Question(
             slug=slug,
             folder=stored.path.parent,
+            group=form.group,
             order=form.order,
             title=self._texts(form.title),
             short=self._texts(form.short),

@@ -74,6 +74,7 @@ class Writer:
             "picture": self._picture,
             "cite": self._cite,
             "file": self.context["links"].file,
+            "claims": self._claims,
             "questions": lambda _: self._place(show.questions()),
             "ledger": lambda _: self._place(show.ledger()),
             "explorer": lambda _: self._explorer(),
@@ -131,6 +132,12 @@ class Writer:
         if name not in known:
             raise ValueError(f"{name!r} is no {word}; {nearest(name, known)}")
         return show(known[name]).strip()
+
+    def _claims(self, names: str) -> str:
+        known, _ = self.named["claim"]
+        for name in names.split():
+            self._named("claim", name)
+        return self._place(self.show.glance([known[name] for name in names.split()]))
 
     def _picture(self, name: str) -> str:
         if self.question is None:

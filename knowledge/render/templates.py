@@ -21,6 +21,7 @@ from pygments.lexers import PythonLexer
 from resnet_ref.findings import VERDICTS
 
 from ..cache import cached
+from ..forms import GROUPS
 from ..model import Claim, Library, address
 from ..repository import Repository
 from ..text import escaped
@@ -101,6 +102,7 @@ def context(
         "words": words(language),
         "colon": COLON[language],
         "brackets": BRACKETS[language],
+        "groups": GROUPS,
         "library": library,
         "repository": repository,
         "base": repository.site_url.rstrip("/"),

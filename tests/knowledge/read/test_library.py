@@ -142,10 +142,13 @@ def test_a_figure_that_stands_in_its_quote(value: str, quote: str, base: Path) -
 
 def test_the_order_of_questions(base: Path, library: Library) -> None:
     assert list(library.questions) == ["every-verdict", "odd-marks"]
+    change(base, ODD, "group: counting", "group: blocks")
     change(base, FORM, "order: 1", "order: 100.5")  # an order that is left out is 100
     assert list(load(base).questions) == ["odd-marks", "every-verdict"]
     change(base, FORM, "order: 100.5\n", "")
     assert list(load(base).questions) == ["every-verdict", "odd-marks"]
+    change(base, FORM, "group: blocks", "group: training")
+    assert list(load(base).questions) == ["odd-marks", "every-verdict"]
     for file in (FORM, ODD):
         change(base, file, "short:", "order: 7\nshort:")
     assert told(base) == [f"{ODD}: order 7 is that of every-verdict; give another"]

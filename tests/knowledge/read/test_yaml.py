@@ -33,6 +33,7 @@ claims:
         figures:
           error: {value: 1.5, unit: "%", quote: "1.5"}
 thirty: {zh: 三十秒, en: Thirty seconds}
+group: using
 """
 
 
