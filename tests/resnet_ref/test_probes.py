@@ -243,7 +243,7 @@ class Logits(nn.Module):
 
 @pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
 def test_gradient_norms_in_every_precision(dtype: torch.dtype) -> None:
-    # Each gradient is 150 and more; 300² and its like are beyond half precision.
+    # The norm is told to more digits than half precision has.
     model = nn.Sequential(nn.Conv2d(1, 2, 1, bias=False), Logits()).to(dtype)
     nn.init.zeros_(model[0].weight)
     x = torch.full((1, 1, 1, 1), 300.0, dtype=dtype)
