@@ -159,7 +159,7 @@ def gradient_norms(model: nn.Module, x: Tensor, y: Tensor) -> dict[str, float]:
         raise ValueError("no weight of a convolution of the model requires a gradient")
     loss = nn.functional.cross_entropy(_forward(model, _state(model), x), y)
     gradients = torch.autograd.grad(loss, list(weights.values()), allow_unused=True)
-    # in double precision on the CPU: half precision has no square of 256
+    # in double precision, on the CPU since not every device has that: halves would round the norm
     reached = {n: g for n, g in zip(weights, gradients, strict=True) if g is not None}
     norms = {name: float(g.to("cpu", torch.double).norm()) for name, g in reached.items()}
     for name, norm in norms.items():
