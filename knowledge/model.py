@@ -5,6 +5,7 @@ A claim's JSON form, with its schema, is what claims.json lists.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ Plain = Annotated[Text, PlainSerializer(str, return_type=str)]
 Texts = Mapping[str, Plain]  # language -> text
 Verdict = Literal[*VERDICTS]  # type: ignore[valid-type]
 Basis = Literal["code", "literature"]
+_NAMED = re.compile(r"\{\{ *(?:claim +)?([a-z0-9-]+)")  # what stands between double braces
 
 
 class _Record(BaseModel):
@@ -167,6 +169,20 @@ class Library:
     def claims(self) -> dict[str, Claim]:
         """Every claim by its id, in the order of the questions."""
         return {c.id: c for q in self.questions.values() for c in q.claims}
+
+    @cached_property
+    def links(self) -> list[tuple[Claim, Claim]]:
+        """Each claim that a section of another question names, and the claim of that section."""
+        found = dict.fromkeys(
+            (name, claim.id)
+            for question in self.questions.values()
+            for section in question.pages[DEFAULT]
+            for claim in question.claims
+            if claim.id == section.anchor
+            for name in _NAMED.findall(section.body)
+            if name in self.claims and self.claims[name].question != claim.question
+        )
+        return [(self.claims[named], self.claims[naming]) for named, naming in found]
 
     def cited(self, ref: str) -> str:
         """How a text cites a reference: authors and year, with a letter where two are alike."""

@@ -22,6 +22,8 @@ from .templates import ENVIRONMENT, context
 
 _CALL = re.compile(r"(?<!\\)\{\{(.*?)\}\}")
 _PLACE = re.compile(r"(?:<p>)?<!--place:(\d+)-->(?:</p>)?")
+# A browser would break "ResNet-" from "50". What is no text, or no HTML's, is passed over.
+_WHOLE = re.compile(r"<(script|pre|svg|math)\b.*?</\1>|<[^>]*>|\b([A-Z]\w+-\d+)\b", re.S)
 
 
 class Page(NamedTuple):
@@ -34,7 +36,12 @@ class Page(NamedTuple):
 
     def fill(self, html: str) -> str:
         """The page's HTML, once Markdown is done, with every place filled."""
-        return _PLACE.sub(lambda found: self.places[int(found[1])], html)
+        filled = _PLACE.sub(lambda found: self.places[int(found[1])], html)
+        whole = _WHOLE.sub(lambda m: f'<span class="kept">{m[2]}</span>' if m[2] else m[0], filled)
+        # a heading's mark is for the pointer; others have the contents list
+        return whole.replace(
+            'class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"'
+        )
 
 
 class Writer:
@@ -65,7 +72,7 @@ class Writer:
         )
         numbers = {name: Number("n", n, f"count.{name}", str(n)) for name, n in counts}
         self.named: dict[str, tuple[Mapping[str, Any], Callable[[Any], str]]] = {
-            "claim": (library.claims, show.linked),
+            "claim": (library.claims, show.mentioned),
             "verdict": ({verdict: verdict for verdict in VERDICTS} | verdicts, show.chip),
             "count": (numbers, attrgetter("html")),
         }

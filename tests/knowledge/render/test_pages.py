@@ -40,11 +40,17 @@ def headings(page: Page) -> list[str]:
         ("1,000", '<data class="given" value="1000" data-from="given">1,000</data>'),
         ("verdict wrong", '<span class="chip chip--wrong">wrong</span>'),
         ("verdict is-open", '<span class="chip chip--open">open</span>'),
-        ("claim twin", '<a href="../questions/every-verdict/#twin">The same claim.</a>'),
+        ("claim twin", '#twin">The same claim.</a> <span class="chip chip--right">right</span>'),
         ("file claims.json", "../../claims.json"),
         ("cite deep2016nets, Table 3", 'org/deep">Deep &amp; Net 2016a</a>, Table\u00a03</cite>'),
         ("cite wide2016nets, §4.1", 'org/wide">Deep &amp; Net 2016b</a>, §4.1</cite>'),
-        ("questions", '<h2 id="odd-marks"><a href="../questions/odd-marks/">Are &lt;b&gt;, &amp;'),
+        ("questions", '<h2 id="counting">Parameters, FLOPs, memory</h2>'),
+        ("questions", '<a href="../questions/odd-marks/">Are &lt;b&gt;, &amp;'),
+        (
+            "claims is-wrong twin",
+            '<td><a href="../questions/every-verdict/#twin">The same claim.</a>',
+        ),
+        ("wheel", "../../resnet_ref-"),
         ("ledger", '<tr id="twin" data-verdict="right" data-question="every-verdict">'),
         ("versions", "<code>torch 2.13.0</code>"),
         ("verdict is-open }} \\{{ count no", "</span> {{ count no }}"),
@@ -54,6 +60,18 @@ def test_what_a_page_may_call(library: Library, call: str, expected: str) -> Non
     page = Writer(library, KNOWN, "en", "en/ledger/").general(f"See {{{{ {call} }}}}.", 1)
     assert page.problems == []
     assert expected in page.fill(page.markdown)
+
+
+def test_a_name_and_its_number_stay_on_one_line() -> None:
+    page = Page(
+        "", ['<svg><text>ResNet-50</text></svg> <q title="ResNet-50">ResNet-101</q>'], [], {}
+    )
+    assert page.fill("<!--place:0--> a ResNet-18's, pre-act, 3-4") == (
+        '<svg><text>ResNet-50</text></svg> <q title="ResNet-50"><span class="kept">ResNet-101'
+        '</span></q> a <span class="kept">ResNet-18</span>\'s, pre-act, 3-4'
+    )
+    (mark,) = re.findall("<a.*?>", page.fill('<a class="headerlink" href="#a">¶</a>'))
+    assert 'aria-hidden="true" tabindex="-1"' in mark
 
 
 @pytest.mark.parametrize(
