@@ -12,7 +12,7 @@ from knowledge.read.library import load
 from knowledge.render.pages import Page, Writer, arranged
 from knowledge.repository import Repository
 
-from ..editing import MARKS, swap
+from ..editing import MARKS, append, swap
 
 KNOWN = Repository(name="owner/name", commit="0123456789" * 4, date="2026-01-31")
 
@@ -145,6 +145,21 @@ def test_the_template_places_what_the_author_does_not_write(library: Library) ->
     assert places == sorted(places)
     assert "<script>" not in shown
     assert "<!--place" not in shown
+
+
+def test_a_claim_says_what_it_leans_on_and_where_it_is_used(base: Path) -> None:
+    append(base, " {{ claim is-wrong }}，{{ is-right.parameters }}", " {{ claim is-wrong }}")
+    library = load(base)
+    own = written(library, "odd-marks")
+    for label, page, anchor in (
+        ("See also", own, 'every-verdict/#is-wrong">'),
+        ("See also", own, 'every-verdict/#is-right">'),
+        ("Used by", written(library, "every-verdict"), 'odd-marks/#whole-marks">'),
+    ):
+        lines = re.findall(
+            rf'<span class="source__label">{label}</span>.*?</p>', "".join(page.places)
+        )
+        assert len([line for line in lines if anchor in line and "chip--" in line]), anchor
 
 
 @pytest.mark.parametrize(("known", "many"), [(KNOWN, 7), (Repository(), 0)])
