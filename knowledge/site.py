@@ -153,7 +153,6 @@ class Site:
             page = writer.general(markdown, text[: len(text) - len(markdown)].count("\n") + 1)
             claims, about = self.library.claims.values(), config.site_description or ""
             page.meta["card"] = of_site(claims, language, config.site_name, about)
-            page.meta["kind"] = "website"
             return page
         if path.suffix == ".ipynb":
             copy = copy_name(question.slug, language)
@@ -167,7 +166,6 @@ class Site:
             page.meta["linked_data"] = data.render(writer.context, question=question)
         page.meta["search"] = {"exclude": True}  # its entries are made from its claims
         page.meta["card"] = of_question(question, language, config.site_name)
-        page.meta["kind"] = "article"
         return page
 
     @event_priority(-100)
