@@ -246,3 +246,9 @@ def test_a_heavy_notebook_stops_the_build(base: Path) -> None:
     assert run.returncode != 0
     told = rf"odd-marks/evidence\.ipynb: its page has \d+ bytes with gzip, more than {HEAVIEST}; "
     assert len(re.findall(told, run.stdout + run.stderr)) == len(PREFIXES)
+
+
+def test_no_card_is_drawn_twice(base_site: Path) -> None:
+    """Neither ahead and again, nor once a language."""
+    drawn = [*(base_site.parent / ".cache/cards").glob("*/*")]
+    assert len(drawn) == len([*(base_site / "cards").rglob("*.png")])
