@@ -8,7 +8,6 @@ import json
 import logging
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from multiprocessing import Process
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ from knowledge.model import Library, Question
 from knowledge.new_question import unfinished
 from knowledge.problems import KnowledgeError, Problems
 from knowledge.publish import search
-from knowledge.publish.cards import draw, of_question, of_site
+from knowledge.publish.cards import draw_ahead, of_question, of_site
 from knowledge.publish.files import beside, cards, copy_name
 from knowledge.read.library import load
 from knowledge.render.pages import Page, Writer, arranged
@@ -93,7 +92,7 @@ class Site:
     def _load(self, root: Path, site_url: str) -> None:
         for repeated in logging.getLogger("mkdocs.commands.build").filters:
             getattr(repeated, "msgs", set()).clear()  # an error that is still there is told again
-        self.wrong, self.urls = "", set()
+        self.urls = set()
         try:
             self.library = load(root)
             self.repository = repository(root, site_url)
@@ -112,7 +111,7 @@ class Site:
         """Make every page ready, after i18n has renewed the files."""
         if not self.drawing:  # the first build draws while pages are made
             pictures = cards(self.library, self.names, self.about)
-            self.drawing = Process(target=_drawn, args=(pictures,), daemon=True)
+            self.drawing = Process(target=draw_ahead, args=(pictures,), daemon=True)
             self.drawing.start()
         config.extra_css[:] = [css for css in config.extra_css if "_mkdocstrings" not in str(css)]
         for file in files:
@@ -153,7 +152,6 @@ class Site:
             page = writer.general(markdown, text[: len(text) - len(markdown)].count("\n") + 1)
             claims, about = self.library.claims.values(), config.site_description or ""
             page.meta["card"] = of_site(claims, language, config.site_name, about)
-            page.meta["kind"] = "website"
             return page
         if path.suffix == ".ipynb":
             copy = copy_name(question.slug, language)
@@ -167,7 +165,6 @@ class Site:
             page.meta["linked_data"] = data.render(writer.context, question=question)
         page.meta["search"] = {"exclude": True}  # its entries are made from its claims
         page.meta["card"] = of_question(question, language, config.site_name)
-        page.meta["kind"] = "article"
         return page
 
     @event_priority(-100)
@@ -247,8 +244,13 @@ class Site:
         """While something is wrong the browser shows what; MkDocs would leave it waiting."""
 
         def build() -> None:
-            with suppress(Exception):
+            self.wrong = ""
+            try:
                 builder()
+            except Exception as error:
+                self.wrong = self.wrong or str(error)
+                if not isinstance(error, SystemExit):  # else MkDocs has told it
+                    log.exception("the site is not built")
 
         def answer(environ: dict[str, str], start: Any) -> Any:
             if not (self.wrong and environ["PATH_INFO"].endswith("/")):
@@ -259,12 +261,6 @@ class Site:
         server.builder = build
         server.set_app(answer)
         return server
-
-
-def _drawn(pictures: Any) -> None:
-    """Draw into the cache; what cannot be drawn is told when it is written."""
-    with suppress(ValueError):
-        draw(pictures)
 
 
 def _again(config: MkDocsConfig) -> bool:

@@ -7,11 +7,14 @@ import os
 import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import jieba
 import typst
@@ -24,7 +27,8 @@ from ..model import Claim, Question
 from ..render.templates import tally
 from ..words import LANGUAGES
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "card.typ"
+ROOT = Path(__file__).parents[2]
+TEMPLATE, TERMS = ROOT / "templates/card.typ", ROOT / "docs/assets/terms.txt"
 FONTS = typst.Fonts(  # Noto Sans CJK alone, whatever the machine has
     include_system_fonts=False,
     include_embedded_fonts=False,
@@ -89,10 +93,8 @@ def draw(cards: Iterable[Card]) -> dict[str, bytes]:
 
     Raises ValueError that names the card for a text that has no room.
     """
-    jieba.initialize()
     makers = [version(package) for package in PACKAGES]
-    makers += [path.read_text(encoding="utf-8") for path in (TEMPLATE, Path(__file__))]
-    makers += [str(jieba.dt.total)]  # it changes with the field's terms, which jieba is told
+    makers += [path.read_text(encoding="utf-8") for path in (TEMPLATE, TERMS, Path(__file__))]
 
     def picture(card: Card) -> tuple[str, bytes]:
         drawn_from = [card.site, card.texts, card.verdicts, card.answers, makers]
@@ -100,6 +102,12 @@ def draw(cards: Iterable[Card]) -> dict[str, bytes]:
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # typst and Pillow release the lock
         return dict(pool.map(picture, cards))
+
+
+def draw_ahead(cards: Iterable[Card]) -> None:
+    """Draw what `draw` will ask for; what cannot be drawn is told then."""
+    with suppress(ValueError):
+        draw(cards)
 
 
 def _png(card: Card) -> bytes:
@@ -125,10 +133,19 @@ def inputs(card: Card) -> dict[str, str]:
     return {"card": json.dumps(data)}
 
 
+@cache
+def _words() -> Any:
+    """What divides Chinese into words, the field's own among them."""
+    found = jieba.Tokenizer()
+    with TERMS.open("rb") as terms:
+        found.load_userdict(terms)
+    return found
+
+
 def unbroken(text: str) -> str:
     """The text with its Chinese words joined, and its numbers to their units."""
     words = (
         WORD_JOINER.join(word) if re.fullmatch("[\u4e00-\u9fff]{2,4}", word) else word
-        for word in jieba.cut(text)
+        for word in _words().cut(text)
     )
     return re.sub(r"(?<![\w.×-])([\d.]+) (?=[MG\u4e00-\u9fff])", "\\1\u00a0", "".join(words))
