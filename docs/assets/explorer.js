@@ -490,7 +490,7 @@ var ResNet = (function () {
     });
     shown.kind = Math.min(shown.kind, stages[shown.stage - 1].parts.length - 1);
     return h("section", {}, h("h2", {}, t("unit")), h("div", { class: "explorer__units", role: "group", "aria-label": t("unit") }, buttons),
-      h("figure", { class: "figure figure--blocks" }, h("div", { class: "panels" }, results.map(function (_, i) { return picture(chosen(i), configurations[i]); }))));
+      h("figure", { class: "figure figure--unit" }, h("div", { class: "panels" }, results.map(function (_, i) { return picture(chosen(i), configurations[i]); }))));
   }
 
   var SVG = "http://www.w3.org/2000/svg";

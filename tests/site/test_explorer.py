@@ -147,7 +147,7 @@ def test_a_change_is_seen_kept_in_the_address_and_given_as_python(
     cells = page.locator(".explorer__totals").first.locator("tbody tr").nth(1).locator("td")
     assert cells.nth(0).inner_text() == f"{wanted.macs:,}"
     assert cells.nth(1).inner_text() == f"{count('resnet34').macs:,}"
-    code, printed = page.locator(".explorer pre code").inner_text(), StringIO()
+    code, printed = str(page.locator(".explorer pre code").text_content()), StringIO()
     with redirect_stdout(printed):
         exec(code, {})
     first, second = printed.getvalue().splitlines()
