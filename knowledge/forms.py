@@ -117,11 +117,14 @@ class ReferenceForm(Form):
 
 
 class TermForm(Form):
-    """A word of the glossary, in docs/terms.yml, and the synonyms that texts avoid."""
+    """A word of the glossary, in docs/terms.yml, the synonyms that texts avoid, and what else
+    people type into the search box for it, in either language.
+    """
 
     zh: Words
     en: Words
     avoid: dict[Literal["zh", "en"], list[Words]] = {}
+    spellings: list[Words] = []
 
 
 class References(RootModel[dict[str, ReferenceForm]]):

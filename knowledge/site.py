@@ -234,7 +234,7 @@ class Site:
         found = {entry["location"]: entry for entry in index["docs"]}
         stay = self.urls - {location.split("#")[0] for location in found}
         self.found = {k: v for k, v in self.found.items() if k.split("#")[0] in stay} | found
-        search.write(site, self.library, self.found.values(), index["config"])
+        search.write(site, self.library, self.found.values())
 
     def on_build_error(self, error: Exception) -> None:
         """Keep the first error, which the others only follow from."""

@@ -1,8 +1,12 @@
-// A search result names a claim: go to it.
+// A search result names a place on its page: go there, without asking for the page again.
 (function () {
   "use strict";
-  var claim = new URLSearchParams(location.search).get("claim");
-  if (claim && document.getElementById(claim)) location.replace(location.pathname + "#" + claim);
+  var asked = new URLSearchParams(location.search);
+  var place = asked.get("at");
+  if (!place) return;
+  asked.delete("at");
+  history.replaceState(null, "", location.pathname + (asked.size ? "?" + asked : ""));
+  location.replace("#" + place);
 })();
 
 // The language menu stays at the claim that is being read, and keeps the ledger's filter.

@@ -2,7 +2,8 @@
 
 Material's index divides pages by their headings. Readers look for claims, so questions are left
 out of it, and their entries are made here: the question, then each claim with what people say as
-its title. Both are also found by their words in the other language.
+its title, the verdict and the answer as its text. Both are also found by their words in the other
+language. docs/assets/search.js searches it.
 """
 
 from __future__ import annotations
@@ -10,73 +11,84 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from html import escape
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-import jieba
+from resnet_ref.findings import VERDICTS
 
+from ..forms import Terms
 from ..model import Library, Question, Section
 from ..numbers import Numbers
+from ..read import yaml
 from ..text import Text
-from ..words import DEFAULT, LANGUAGES, OTHERS
+from ..words import COLON, DEFAULT, LANGUAGES, OTHERS
 
 Entry = dict[str, Any]
-_HAN = re.compile(r"[\u3400-\u9fff]+")
 _CALL = re.compile(r"\{\{(.*?)\}\}")
 _MARK = re.compile(r"</?[A-Za-z][^>]*>|\]\([^)]*\)|^ *(?:--8<--|```|~~~).*$|[*_`#|\[\]]", re.M)
-_SPELLINGS = {r"(\d+)×(\d+)": "{}x{}", r"ResNet-(\d+)": "resnet{}", "(Building) (Block)": "{}{}"}
+_SHARES = {"api": 0.5}  # what an entry counts beside a claim, by its page
 
 
-def write(site: Path, library: Library, others: Iterable[Entry], config: Entry) -> None:
+def write(site: Path, library: Library, others: Iterable[Entry]) -> None:
     """Write each language's index beside its pages; `others` are the entries of other pages."""
     entries: dict[str, list[Entry]] = {code: [] for code in LANGUAGES}
     for entry in others:
         first, _, rest = entry["location"].partition("/")
         language = first if first in OTHERS else DEFAULT
-        own = {"location": rest} if first in OTHERS else {}
-        entries[language].append({**entry, **own})
+        location = rest if first in OTHERS else entry["location"]
+        entries[language].append(
+            {
+                "location": location,
+                "title": _plain(entry["title"]),
+                "other": re.sub(r" *[(（].*", "", _plain(entry["title"])),
+                "text": _plain(entry["text"]),
+                "boost": _SHARES.get(location.split("/")[0], 0.8),
+            }
+        )
+    # the separator only splits the words that Material marks on the page that was found
+    settings = {"separator": r"\s+", "synonyms": synonyms(library.root)}
     for language, found in entries.items():
         for question in library.questions.values():
             found += _entries(question, language, library.numbers)
-        for entry in found:
-            entry["spellings"] = _spellings(entry["title"])
-        wanted = {field: {"boost": 1e3} for field in ("spellings", "translation")}
-        settings = {
-            **config,
-            # no stemmer: half-typed words are looked up as they stand
-            "pipeline": ["stopWordFilter"] if language == "en" else [],
-            "lang": [language] if language == "en" else ["en", language],
-            "fields": {**config["fields"], **wanted},
-        }
         folder = site / ("" if language == DEFAULT else language) / "search"
         folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"config": settings, "docs": found}, ensure_ascii=False)
         (folder / "search_index.json").write_text(text, encoding="utf-8")
 
 
+def synonyms(root: Path) -> dict[str, str]:
+    """What people type, in small letters, and the glossary's words for it."""
+    path = root / "docs/terms.yml"
+    terms, _ = yaml.parse(path, path.read_text(encoding="utf-8"), Terms)  # checked with the pages
+    return {
+        typed.lower(): f"{term.zh} {term.en}"
+        for term in (terms.root.values() if terms else ())
+        for typed in (*term.spellings, *(word for words in term.avoid.values() for word in words))
+    }
+
+
 def _entries(question: Question, language: str, numbers: Numbers) -> Iterator[Entry]:
     location = f"questions/{question.slug}/"
     prose = {s.anchor: _prose(s, numbers) for s in question.pages[language]}
 
-    def entry(end: str, title: Mapping[str, Text], *texts: str, **more: Any) -> Entry:
-        shown = (" ".join(text.split()) for text in texts)
-        others = (title[code].plain for code in LANGUAGES if code != language)
+    def entry(end: str, title: Mapping[str, Text], text: str, more: str) -> Entry:
         return {
             "location": location + end,
-            "title": _shown(title[language].plain),
-            "text": "".join(f"<p>{_shown(text)}</p>" for text in shown if text),
-            "translation": " ".join(map(_cut, others)),
-            **more,
+            "title": title[language].plain,
+            "text": " ".join(text.split()),
+            "more": " ".join(more.split()),  # searched, but shown only where nothing else fits
+            "other": " ".join(title[code].plain for code in LANGUAGES if code != language),
         }
 
-    own = [text[language].plain for text in (question.answer, question.thirty)]
-    yield entry("", question.title, *own, prose.get("", ""), boost=3)  # before its claims
+    thirty = question.thirty[language].plain
+    yield entry(
+        "", question.title, question.answer[language].plain, f"{thirty} {prose.get('', '')}"
+    )
     for claim in question.claims:
-        # Without "#" it is a document of its own; the page's script goes on to the anchor.
-        said, answer = claim.says[language].plain, claim.answer[language].plain
-        yield entry(f"?claim={claim.id}", claim.says, said, answer, prose[claim.id])
+        verdict = VERDICTS[claim.verdict][language] + COLON[language]
+        text = verdict + claim.answer[language].plain
+        yield entry(f"#{claim.id}", claim.says, text, prose[claim.id])
 
 
 def _prose(section: Section, numbers: Numbers) -> str:
@@ -89,21 +101,6 @@ def _prose(section: Section, numbers: Numbers) -> str:
     return _MARK.sub(" ", _CALL.sub(number, section.body))
 
 
-def _shown(text: str) -> str:
-    return _cut(escape(text, quote=False))  # titles too are put into the results as HTML
-
-
-@lru_cache(maxsize=2**16)
-def _cut(text: str) -> str:
-    """Zero-width spaces between Chinese words, where the index's separator looks for them."""
-    return _HAN.sub(lambda run: "\u200b".join(["", *jieba.cut(run[0]), ""]), text).strip("\u200b")
-
-
-def _spellings(title: str) -> str:
-    """Other ways in which readers type what a title says: 1x1 for 1×1, resnet50 for ResNet-50."""
-    found = {
-        form.format(*match.groups())
-        for pattern, form in _SPELLINGS.items()
-        for match in re.finditer(pattern, title)
-    }
-    return " ".join(sorted(found))
+def _plain(html: str) -> str:
+    """Without tags, and without the zero-width spaces that Material puts between Chinese words."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).replace("\u200b", "").split())

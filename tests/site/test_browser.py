@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from resnet_ref.findings import VERDICTS
@@ -19,6 +20,7 @@ from resnet_ref.findings import VERDICTS
 from . import browsing
 
 FIRST, SECOND = "questions/every-verdict/", "questions/odd-marks/"
+LATER = 0.2  # of the queries, the share whose first result may be another
 FIRST_VISIT, REQUESTS, NEXT_VISIT = 200_000, 12, 40_000  # bytes, requests, bytes
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 both_widths = pytest.mark.parametrize("width", browsing.WIDTHS)
@@ -246,6 +248,27 @@ def test_the_language_menu_keeps_the_place(
     page.wait_for_url(f"{address}/{'' if prefix else 'en/'}{FIRST}#is-wrong")
 
 
+_TYPED = """async queries => {
+  const field = document.querySelector(".md-search__input"), found = [];
+  const meta = document.querySelector(".md-search-result__meta");
+  const placeholder = meta.textContent;
+  field.focus();
+  for (const query of queries) {
+    meta.textContent = "";
+    field.value = query;
+    field.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true}));
+    while (!meta.textContent || meta.textContent === placeholder)
+      await new Promise(done => setTimeout(done, 5));
+    const link = document.querySelector(".md-search-result__link");
+    if (!link) { found.push(null); continue; }
+    const address = new URL(link.href), place = address.searchParams.get("at");
+    const page = address.pathname.replace(/\\/$/, "").split("/").pop();
+    found.push(page + (place ? "#" + place : ""));
+  }
+  return found;
+}"""
+
+
 def first_result(page: Page, words: str) -> str:
     """Where the first result of a search leads."""
     field = page.locator(".md-search__input")
@@ -255,7 +278,40 @@ def first_result(page: Page, words: str) -> str:
     result = page.locator(".md-search-result__item a.md-search-result__link").first
     result.wait_for()
     assert "¶" not in result.inner_text()
-    return urljoin(page.url, result.get_attribute("href")).split("&h=")[0].split("?h=")[0]
+    return urljoin(page.url, result.get_attribute("href"))
+
+
+@both_languages
+def test_what_people_type_finds_the_right_thing_first(
+    browser: Browser, site: Path, prefix: str
+) -> None:
+    def known(target: str) -> bool:
+        slug, _, place = target.partition("#")
+        page = site / prefix / ("" if slug == "glossary" else "questions") / slug / "index.html"
+        html = page.read_text(encoding="utf-8") if page.is_file() else ""
+        assert not html or not place or re.search(rf'id="?{place}[" >]', html), target
+        return bool(html)
+
+    queries = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text(encoding="utf-8"))
+    wanted = {
+        query: found
+        for query, targets in queries["en" if prefix else "zh"].items()
+        if (found := [target for target in targets if known(target)])
+    }
+    assert len(wanted) >= 48
+    with browsing.served(site) as base:
+        page = browser.new_page()
+        page.goto(f"{base}/{prefix}verify/")
+        firsts = page.evaluate(_TYPED, list(wanted))
+        page.close()
+    wrong = {
+        query: first
+        for (query, targets), first in zip(wanted.items(), firsts, strict=True)
+        if first not in targets
+    }
+    print(len(wrong), "of", len(wanted), json.dumps(wrong, ensure_ascii=False, indent=1))
+    assert None not in firsts
+    assert len(wrong) <= LATER * len(wanted)
 
 
 @both_languages
@@ -272,9 +328,13 @@ def test_search_finds_a_claim_by_its_words_in_either_language(
     (says,) = (c["says"][language] for c in claims if c["id"] == claim)
     page = opened(f"{prefix}ledger/")
     found = first_result(page, says.rstrip("。."))
-    assert found == f"{address}/{prefix}{FIRST}?claim={claim}"
+    assert found.split("&")[0] == f"{address}/{prefix}{FIRST}?at={claim}"
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url) if r.is_navigation_request() else None)
     page.goto(found)
-    page.wait_for_url(f"{address}/{prefix}{FIRST}#{claim}")
+    page.wait_for_url(re.compile(rf".*/{prefix}{FIRST}(\?h=.*)?#{claim}$"))
+    expect(page.locator("mark[data-md-highlight]").first).to_be_attached()
+    assert len(asked) == 1
 
 
 @both_languages
