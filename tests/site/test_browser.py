@@ -333,7 +333,8 @@ def test_search_finds_a_claim_by_its_words_in_either_language(
     page.on("request", lambda r: asked.append(r.url) if r.is_navigation_request() else None)
     page.goto(found)
     page.wait_for_url(re.compile(rf".*/{prefix}{FIRST}(\?h=.*)?#{claim}$"))
-    expect(page.locator("mark[data-md-highlight]").first).to_be_attached()
+    if (language == "en") == bool(prefix):  # else the page does not have the words
+        expect(page.locator("mark[data-md-highlight]").first).to_be_attached()
     assert len(asked) == 1
 
 
