@@ -16,6 +16,11 @@ from .templates import ROOT, Links
 WORDS: dict[str, dict[str, str]] = yaml.safe_load(
     (ROOT / "templates/site/explorer.yml").read_text(encoding="utf-8")
 )
+CLAIMS = (  # those that its script decides for what is shown
+    *("fewer-parameters", "less-compute", "less-memory", "reduce-extract-restore"),
+    *("bottleneck-io-256", "basicblock-io-64", "unit-two-convs", "fifty-layers"),
+    *("size-25-6-m", "flops-3-8-g", "flops-4-09-g"),
+)
 PRESETS = {  # what its address says
     "preset_34_50": "net=resnet34&vs=resnet50",
     "preset_stride": "net=resnet50&vs=resnet50&vs.stride_in=1x1&unit=2.0",
@@ -44,6 +49,7 @@ def data(library: Library, links: Links) -> dict[str, Any]:
             "url": links.question(claim.question, claim.id),
         }
         for claim in library.claims.values()
+        if claim.id in CLAIMS
     }
     words = {key: both[links.language] for key, both in WORDS.items()}
     return {"nets": nets(), "words": words, "presets": PRESETS, "claims": claims}

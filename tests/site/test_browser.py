@@ -20,7 +20,7 @@ from resnet_ref.findings import VERDICTS
 from . import browsing
 
 FIRST, SECOND = "questions/every-verdict/", "questions/odd-marks/"
-LATER = 0.2  # of the queries, the share whose first result may be another
+LATER = 0.25  # of the queries, the share whose first result may be another
 FIRST_VISIT, REQUESTS, NEXT_VISIT = 200_000, 12, 40_000  # bytes, requests, bytes
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 both_widths = pytest.mark.parametrize("width", browsing.WIDTHS)
