@@ -8,9 +8,9 @@ const SCALES = { k: 1e3, m: 1e6, g: 1e9, b: 1e9, 万: 1e4, 亿: 1e8 };
 const WORD =
   /(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(万|亿|[kmgb](?=flop|mac|param|[^a-z]|$))(?:flops?|macs?)?)?|[a-z]+|[\u3400-\u9fff]/g;
 const EMPTY = new Set(
-  ("a an the is are was be do does did of in on at to for from by with and or vs it its this that " +
-    "what which why how when where can could should would will i my me you if as so than s t " +
-    "的 了 吗 呢 么 是 在 和 与 及 或 也 都 就 把 被 将 有 为 这 那 个 什 怎 哪 啊 吧 我 你").split(" ")
+  ("a an the is are was be has have do does did of in on at to for from by with and or vs it its this that " +
+    "what which why how when where can could should would will many much i my me you if as so than s t " +
+    "的 了 吗 呢 么 是 在 和 与 及 或 也 都 就 把 被 将 有 为 这 那 个 什 怎 哪 啊 吧 我 你 多少").split(" ")
 );
 
 let docs, synonyms, index, single, quantities, cover;
@@ -45,7 +45,7 @@ function words(text) {
     found.push(word);
     last = word;
   }
-  return found.filter((word) => !word.han || word.pair || word.alone);
+  return found.filter(({ term, han, pair, alone }) => !EMPTY.has(term) && (!han || pair || alone));
 }
 
 function setup(data) {
@@ -98,7 +98,8 @@ function slip(a, b) {
 function meant(word) {
   const found = new Map();
   if (index.has(word.term)) found.set(word.term, 1);
-  if (word.value)
+  const exact = found.size && word.within === 1; // all its digits are typed, and stand there
+  if (word.value && !exact)
     for (const known of quantities) {
       const off = Math.abs(known.value - word.value) / Math.max(known.within, word.within);
       if (off <= 1) found.set(known.term, Math.max(1 - off / 2, found.get(known.term) || 0));
@@ -115,9 +116,11 @@ function meant(word) {
 
 function search(typed) {
   let query = typed.toLowerCase();
-  for (const [from, to] of synonyms)
-    if (new RegExp(/[a-z]/.test(from) ? `(?<![a-z])${from}(?![a-z])` : from).test(query))
+  for (const [from, to] of synonyms) {
+    const exactly = from.replace(/[^\w\u3400-\u9fff]/g, "\\$&");
+    if (new RegExp(/[a-z]/.test(from) ? `(?<![a-z])${exactly}(?![a-z])` : exactly).test(query))
       query += ` ; ${to}`;
+  }
   const scores = new Map();
   const shares = new Map();
   const matched = new Set();

@@ -21,13 +21,13 @@ from ..forms import Terms
 from ..model import Library, Question, Section
 from ..numbers import Numbers
 from ..read import yaml
-from ..text import Text
 from ..words import COLON, DEFAULT, LANGUAGES, OTHERS
 
 Entry = dict[str, Any]
 _CALL = re.compile(r"\{\{(.*?)\}\}")
 _MARK = re.compile(r"</?[A-Za-z][^>]*>|\]\([^)]*\)|^ *(?:--8<--|```|~~~).*$|[*_`#|\[\]]", re.M)
 _SHARES = {"api": 0.5}  # what an entry counts beside a claim, by its page
+_SECTION = 0.8  # of a section without a claim
 
 
 def write(site: Path, library: Library, others: Iterable[Entry]) -> None:
@@ -72,13 +72,13 @@ def _entries(question: Question, language: str, numbers: Numbers) -> Iterator[En
     location = f"questions/{question.slug}/"
     prose = {s.anchor: _prose(s, numbers) for s in question.pages[language]}
 
-    def entry(end: str, title: Mapping[str, Text], text: str, more: str) -> Entry:
+    def entry(end: str, title: Mapping[str, object], text: str, more: str = "") -> Entry:
         return {
             "location": location + end,
-            "title": title[language].plain,
+            "title": str(title[language]),
             "text": " ".join(text.split()),
             "more": " ".join(more.split()),  # searched, but shown only where nothing else fits
-            "other": " ".join(title[code].plain for code in LANGUAGES if code != language),
+            "other": " ".join(str(title[code]) for code in LANGUAGES if code != language),
         }
 
     thirty = question.thirty[language].plain
@@ -88,7 +88,11 @@ def _entries(question: Question, language: str, numbers: Numbers) -> Iterator[En
     for claim in question.claims:
         verdict = VERDICTS[claim.verdict][language] + COLON[language]
         text = verdict + claim.answer[language].plain
-        yield entry(f"#{claim.id}", claim.says, text, prose[claim.id])
+        yield entry(f"#{claim.id}", claim.says, text, prose.pop(claim.id))
+    headings = {c: {s.anchor: s.heading for s in question.pages[c]} for c in LANGUAGES}
+    for anchor in filter(None, prose):
+        title = {code: headings[code][anchor] for code in LANGUAGES}
+        yield {**entry(f"#{anchor}", title, prose[anchor]), "boost": _SECTION}
 
 
 def _prose(section: Section, numbers: Numbers) -> str:

@@ -58,6 +58,7 @@ def test_pages_then_each_question_with_its_claims(
     assert [e["location"].removeprefix("questions/") for e in docs[1:]] == [
         "every-verdict/",
         *(f"every-verdict/#{claim}" for claim in list(library.claims)[:7]),
+        "every-verdict/#remember",  # a section without a claim
         "odd-marks/",
         "odd-marks/#whole-marks",
     ]
