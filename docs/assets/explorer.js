@@ -381,9 +381,6 @@ var ResNet = (function () {
 
   function build() {
     var form = h("form", { onsubmit: function (event) { event.preventDefault(); } }, h("div", { class: "explorer__nets" }, chooser(0), chooser(1)),
-      h("div", { class: "explorer__presets" }, h("span", {}, t("presets")), Object.keys(data.presets).map(function (key) {
-        return h("a", { href: "?" + data.presets[key] }, t(key));
-      })),
       configurations.map(function (made, i) {
         return h("details", { class: "fold explorer__fields", open: innerWidth > 960 ? "" : null }, h("summary", {}, t("change", { net: made.name + (i ? t("second") : "") })),
           FIELDS.map(function (group) {
@@ -461,20 +458,23 @@ var ResNet = (function () {
     if (net.block === "bottleneck") {
       var basic = Object.assign({}, net, { block: "basic", groups: 1, width_per_group: 64, expansion: null, shortcut: "B" });
       var pairs = [["outer", ResNet.single(basic, [of.given, part.shape[1], part.shape[2]], of.given), of.given], ["inner", ResNet.single(basic, [of.inner, part.shape[1], part.shape[2]], of.inner), of.inner]];
-      [["fewer-parameters", "parameters"], ["less-compute", "macs"], ["less-memory", "activations"]].forEach(function (claim) {
+      // "fewer" is any number fewer; "drop sharply" is to a half at most, as in the claims' findings
+      [["fewer-parameters", "parameters", 1], ["less-compute", "macs", 2], ["less-memory", "activations", 2]].forEach(function (claim) {
         pairs.forEach(function (pair) {
           var other = pair[1][claim[1]] / part[claim[1]];
-          say(claim[0], other > 1, t(claim[1]) + t("colon") + t("against_" + pair[0], { width: pair[2], ratio: ratio(other) }));
+          say(claim[0], claim[2] > 1 ? other >= claim[2] : other > 1, t(claim[1]) + t("colon") + t("against_" + pair[0], { width: pair[2], ratio: ratio(other) }));
         });
       });
       say("reduce-extract-restore", of.convs[0].given < of.taken && of.convs[2].given === of.taken && of.convs[2].given > of.inner, of.taken + " → " + of.inner + " → " + of.inner + " → " + of.given);
       say("bottleneck-io-256", of.taken === 256 && of.given === 256, of.taken + " → " + of.given);
     } else say("basicblock-io-64", of.taken === 64 && of.given === 64, of.taken + " → " + of.given);
     say("unit-two-convs", of.convs.length === 2 && net.shortcut !== "none", t("convs_of", { n: of.convs.length }));
-    say("fifty-layers", total.depth === 50, t("depth") + t("colon") + total.depth);
-    say("size-25-6-m", (total.parameters / 1e6).toFixed(1) === "25.6", n(total.parameters));
-    say("flops-3-8-g", (total.macs / 1e9).toFixed(2) === "3.86", n(total.macs));
-    say("flops-4-09-g", (total.macs / 1e9).toFixed(2) === "4.09", n(total.macs));
+    if (configurations[0].name === "resnet50") { // what is said of it, and of what it was changed to
+      say("fifty-layers", total.depth === 50, t("depth") + t("colon") + total.depth);
+      say("size-25-6-m", (total.parameters / 1e6).toFixed(1) === "25.6", n(total.parameters));
+      say("flops-3-8-g", (total.macs / 1e9).toFixed(2) === "3.86", n(total.macs));
+      say("flops-4-09-g", (total.macs / 1e9).toFixed(2) === "4.09", n(total.macs));
+    }
     return h("section", {}, h("h2", {}, t("claims_here", { unit: part.name })), h("ul", { class: "cases" }, found));
   }
 

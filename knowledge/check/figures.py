@@ -17,7 +17,8 @@ _NOT_PROSE = (
 )
 # Names that hold a number without stating a quantity, and shapes that name a unit.
 _NAME = re.compile(
-    r"(?:ResNet|CIFAR|VGG|WRN)-?\d+(?:-\d+)?(?:(?:、|, | 和 | and | 与 |、(?:VGG)-|, VGG-)\d+)*"
+    r"(?:\w*Net|ResNeXt|CIFAR|VGG|WRN)-?\d+(?:-\d+)?"
+    r"(?:(?:、|, | 和 | and | 与 |、(?:VGG)-|, VGG-)\d+)*"
     r"|\d+(?:×\d+)+|\d+(?:→\d+)+|\b1/(?=\s*\u2063)"
     r"|(?:Figs?\.|Tables?|Eq\.|Section|footnote|图|表|式|脚注) ?\d+(?:(?: and |、| 和 )\d+)?"
     r"|\d+(?:\.\d+){2,}|§\d+(?:\.\d+)?|(?:layer|conv)\d(?:_x)?(?:\.\d)*"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from resnet_ref.findings import VERDICTS
 
-from ..model import Library, Question, Section
+from ..model import Claim, Library, Question, Section
 from ..numbers import Number, nearest
 from ..publish import wheel
 from ..read.notebook import Cell
@@ -81,10 +81,10 @@ class Writer:
             "picture": self._picture,
             "cite": self._cite,
             "file": self.context["links"].file,
-            "claims": self._claims,
+            "claims": lambda names: self._place(show.glance(self._claims(names))),
             "questions": lambda _: self._place(show.questions()),
             "ledger": lambda _: self._place(show.ledger()),
-            "explorer": lambda _: self._explorer(),
+            "explorer": self._explorer,
             "wheel": lambda _: self.context["links"].file(wheel.NAME),
             "versions": lambda _: self._place(show.versions(passed(library))),
         }
@@ -140,19 +140,18 @@ class Writer:
             raise ValueError(f"{name!r} is no {word}; {nearest(name, known)}")
         return show(known[name]).strip()
 
-    def _claims(self, names: str) -> str:
-        known, _ = self.named["claim"]
+    def _claims(self, names: str) -> list[Claim]:
         for name in names.split():
             self._named("claim", name)
-        return self._place(self.show.glance([known[name] for name in names.split()]))
+        return [self.library.claims[name] for name in names.split()]
 
     def _picture(self, name: str) -> str:
         if self.question is None:
             raise ValueError("a picture belongs to a question's page")
         return self._place(self.show.figure(name, picture(self.question, name, self.language)))
 
-    def _explorer(self) -> str:
-        data = explorer.data(self.library, self.context["links"])
+    def _explorer(self, names: str) -> str:
+        data = explorer.data(self._claims(names), self.context["links"])
         return self._place(self.show.explorer(data, explorer.counted(), data["words"]))
 
     def _cite(self, text: str) -> str:

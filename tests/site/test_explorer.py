@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from torchinfo import summary
 
 from resnet_ref import ARCHITECTURES, Architecture, Stem, architecture, count, resnet
@@ -23,22 +23,8 @@ both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = browsing.chromium(playwright)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def opened(browser: Browser, site: Path) -> Iterator[Opens]:
-    with browsing.served(site) as base:
-
-        def open_page(path: str, width: str = "desktop", **more: Any) -> Page:
-            page = browsing.context(browser, width, **more).new_page()
-            page.goto(f"{base}/{path}")
-            return page
-
+    with browsing.served(site) as base, browsing.opening(browser, base) as open_page:
         yield open_page
 
 
@@ -167,6 +153,29 @@ def test_claims_turn_as_the_net_is_changed(opened: Opens) -> None:
     expect(fewer.nth(0)).to_have_class("case case--no")
     page.goto(page.url.split("?")[0] + "?net=resnet50&unit=3.0")
     expect(fewer.nth(1)).to_have_class("case case--no")  # a stage's first unit
+
+
+def test_what_drops_sharply_is_at_most_half(opened: Opens) -> None:
+    page = opened("en/explorer/?net=resnet50&unit=1.1")
+    wide, narrow = page.locator(".explorer .case:has(a[href$='#less-compute'])").all()
+    expect(wide).to_have_class("case case--yes")  # a 17th of the MACs
+    expect(narrow).to_have_class("case case--no")  # six per cent fewer
+
+
+@both_languages
+def test_each_comparison_that_the_page_offers_is_shown(opened: Opens, prefix: str) -> None:
+    page = opened(f"{prefix}explorer/")
+    offered = page.locator("article p a[href*='vs=']").all()
+    addresses = [link.evaluate("link => link.href") for link in offered]
+    assert len(addresses) >= 5
+    for address in addresses:
+        page.goto(address)
+        expect(page.locator(".explorer__totals").first.locator("thead th")).to_have_count(4)
+        same = "asked => `${new URLSearchParams([...new URL(asked).searchParams].sort())}` === "
+        page.wait_for_function(  # a word that it does not know would be dropped
+            same + "`${new URLSearchParams([...new URLSearchParams(location.search)].sort())}`",
+            arg=address,
+        )
 
 
 def test_bad_input_is_refused_in_its_field(opened: Opens) -> None:

@@ -30,6 +30,7 @@ TYPED = [
 ]
 NOT_TYPED = [
     "ResNet-50, ResNet-18 and 34, ResNet-50、101 和 152, CIFAR-10, VGG-16, WRN-50-2",
+    "ResNeXt-50 and 101",
     "3×3, 64×56×56, 256→64→256",
     "§4.1, Table 3, Tables 1 and 2, Fig. 5, Eq. 1, Section 3, 表 1, 图 5, 式 2, 脚注 1",
     "layer4, conv2_x, layer3.0, stage 1, Stages 2 to 4, 第 3 阶段, 第 2 到 4 阶段",
