@@ -12,7 +12,7 @@ import importlib.util
 import json
 import math
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from html import escape
@@ -26,6 +26,7 @@ from ..model import Question
 from ..numbers import nearest
 
 WIDTH = 340
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 Point = tuple[float, float]
 _FOLDERS = (Path(__file__).parent, Path(resnet_ref.__file__).parent)
 _TOOLS = hashlib.sha256(  # what pictures are drawn with
@@ -147,6 +148,66 @@ def arrow(points: Sequence[Point]) -> str:
 def room(words: str) -> float:
     """How wide a label of the smallest size may become in the widest of usual fonts."""
     return sum(12 if ord(letter) > 0x2E7F else 6.2 for letter in words)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One curve of a plot."""
+
+    label: str
+    kind: str  # its CSS classes
+    points: Sequence[Point]
+
+
+def plot(
+    title: str,
+    about: str,
+    unit: str,
+    curves: Sequence[Curve],
+    marks: Sequence[int],
+    mark: Callable[[int], str],
+) -> str:
+    """One panel: curves over what the unit counts, labelled at their ends, with lines at marks.
+
+    `about` is what a screen reader says; `mark` writes the value of a line.
+    """
+    places = [x for x, _ in curves[0].points]
+    left, top, bottom = 40, 34, 234
+    right = WIDTH - 8 - max(room(curve.label) for curve in curves)
+
+    def at(x: float, y: float) -> Point:
+        across = (x - places[0]) / (places[-1] - places[0])
+        up = (y - marks[0]) / (marks[-1] - marks[0])
+        return left + across * (right - left), bottom - up * (bottom - top)
+
+    parts = [text(2, 16, title, "title")]
+    for value in marks:
+        _, y = at(places[0], value)
+        parts.append(line([(left, y), (right, y)], "grid"))
+        parts.append(text(left - 6, y + 4, mark(value), "shape", "end"))
+    for place in places:
+        x, _ = at(place, marks[0])
+        parts.append(text(x, bottom + 18, f"{place:g}", "shape", "middle"))
+    parts.append(text((left + right) / 2, bottom + 36, unit, "shape", "middle"))
+    ends = []
+    for curve in curves:
+        points = [at(x, y) for x, y in curve.points]
+        parts.append(line(points, f"curve {curve.kind}"))
+        parts += [
+            f'<circle cx="{number(x)}" cy="{number(y)}" r="3" class="dot {curve.kind}"/>'
+            for x, y in points
+        ]
+        ends.append((points[-1][1], curve.label, curve.kind))
+    floor = -math.inf
+    for y, label, kind in sorted(ends):
+        floor = max(y + 4, floor + 15)
+        parts.append(text(right + 8, floor, label, f"note {kind}"))
+    return svg(about, bottom + 44, parts)
+
+
+def power(exponent: int) -> str:
+    """A power of ten, with its exponent raised."""
+    return "10" + str(exponent).translate(_RAISED)
 
 
 def shape(sizes: Sequence[int]) -> str:

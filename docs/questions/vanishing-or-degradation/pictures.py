@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
 
 from knowledge.model import Question
-from knowledge.render.pictures import WIDTH, Picture, Point, line, number, room, svg, text
+from knowledge.render.pictures import Curve, Picture, plot, power
 
 TEXTS = {
     "caption": {
@@ -37,7 +36,6 @@ STYLES = {  # the page's classes for a curve: dashed or not, blue or orange
     "plain 44": "plain bottleneck",
     "residual 44": "residual bottleneck",
 }
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def gradient_and_loss(language: str, question: Question) -> Picture:
@@ -52,54 +50,17 @@ def gradient_and_loss(language: str, question: Question) -> Picture:
     losses = question.notebook.series["training-loss-by-epoch"]
     highest = math.ceil(max(y for curve in losses.values() for _, y in curve))
     panels = [
-        _plot(words, "gradient", "layers", norms, powers, _power),
-        _plot(words, "loss", "epochs", losses, range(highest + 1), str),
+        plot(
+            words[title],
+            words[title],
+            words[unit],
+            [Curve(words[name], STYLES[name], points) for name, points in curves.items()],
+            marks,
+            mark,
+        )
+        for title, unit, curves, marks, mark in (
+            ("gradient", "layers", norms, powers, power),
+            ("loss", "epochs", losses, range(highest + 1), str),
+        )
     ]
     return Picture(panels, words["caption"].format(math.log(10)))  # ten classes
-
-
-def _power(exponent: int) -> str:
-    return "10" + str(exponent).translate(SUPERSCRIPT)
-
-
-def _plot(
-    words: Mapping[str, str],
-    title: str,
-    unit: str,
-    curves: Mapping[str, Sequence[Point]],
-    marks: Sequence[int],
-    mark: Callable[[int], str],
-) -> str:
-    """One panel: curves over what the unit counts, with horizontal lines at the marks."""
-    places = [x for x, _ in next(iter(curves.values()))]
-    left, top, bottom = 40, 34, 234
-    right = WIDTH - 8 - max(room(words[name]) for name in curves)
-
-    def at(x: float, y: float) -> Point:
-        across = (x - places[0]) / (places[-1] - places[0])
-        up = (y - marks[0]) / (marks[-1] - marks[0])
-        return left + across * (right - left), bottom - up * (bottom - top)
-
-    parts = [text(2, 16, words[title], "title")]
-    for value in marks:
-        _, y = at(places[0], value)
-        parts.append(line([(left, y), (right, y)], "grid"))
-        parts.append(text(left - 6, y + 4, mark(value), "shape", "end"))
-    for place in places:
-        x, _ = at(place, marks[0])
-        parts.append(text(x, bottom + 18, f"{place:g}", "shape", "middle"))
-    parts.append(text((left + right) / 2, bottom + 36, words[unit], "shape", "middle"))
-    ends = []
-    for name, curve in curves.items():
-        points = [at(x, y) for x, y in curve]
-        parts.append(line(points, f"curve {STYLES[name]}"))
-        parts += [
-            f'<circle cx="{number(x)}" cy="{number(y)}" r="3" class="dot {STYLES[name]}"/>'
-            for x, y in points
-        ]
-        ends.append((points[-1][1], name))
-    floor = -math.inf
-    for y, name in sorted(ends):
-        floor = max(y + 4, floor + 15)
-        parts.append(text(right + 8, floor, words[name], f"note {STYLES[name]}"))
-    return svg(words[title], bottom + 44, parts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from knowledge.model import Question
-from knowledge.render.pictures import WIDTH, Picture, Point, line, number, room, svg, text
+from knowledge.render.pictures import Curve, Picture, Point, plot, power
 
 TEXTS = {
     "gradients": {
@@ -29,96 +29,38 @@ TEXTS = {
     "layers": {"zh": "层", "en": "layers"},
     "epochs": {"zh": "轮", "en": "epochs"},
 }
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-Curves = dict[tuple[str, str], list[Point]]  # (plain or residual, block) -> points
 
 
 def gradients(language: str, question: Question) -> Picture:
     """With BN; without, padded with zeros; without, padded circularly."""
-    series = question.notebook.series["gradient-norm-by-depth"]
-    panels: dict[str, Curves] = {}
-    for name, curve in series.items():
+    panels: dict[str, list[Curve]] = {}
+    for name, points in question.notebook.series["gradient-norm-by-depth"].items():
         kind, block, norm, padding = name.split()
-        panels.setdefault(f"{norm} {padding}", {})[kind, block] = [
-            (x, math.log10(y)) for x, y in curve
-        ]
-    logs = [y for curves in panels.values() for curve in curves.values() for _, y in curve]
-    powers = range(math.floor(min(logs) / 2) * 2, math.ceil(max(logs) / 2) * 2 + 1, 2)
+        logs = [(x, math.log10(y)) for x, y in points]
+        panels.setdefault(f"{norm} {padding}", []).append(_curve(kind, block, logs, language))
+    exponents = [y for curves in panels.values() for curve in curves for _, y in curve.points]
+    powers = range(math.floor(min(exponents) / 2) * 2, math.ceil(max(exponents) / 2) * 2 + 1, 2)
+    caption, unit = TEXTS["gradients"][language], TEXTS["layers"][language]
+    titles = {name: TEXTS[name][language] for name in ("bn zeros", "no_bn zeros", "no_bn circular")}
     drawn = [
-        _plot(
-            panels[title],
-            TEXTS[title][language],
-            TEXTS["gradients"][language],
-            (TEXTS["layers"][language], language),
-            powers,
-            lambda power: "10" + str(power).translate(SUPERSCRIPT),
-        )
-        for title in ("bn zeros", "no_bn zeros", "no_bn circular")
+        plot(title, f"{title}: {caption}", unit, panels[name], powers, power)
+        for name, title in titles.items()
     ]
-    return Picture(drawn, TEXTS["gradients"][language])
+    return Picture(drawn, caption)
 
 
 def losses(language: str, question: Question) -> Picture:
     """Both blocks, with shortcuts and without, epoch by epoch."""
     series = question.notebook.series["training-loss-by-epoch"]
-    curves: Curves = {}
-    for name, curve in series.items():
-        kind, block = name.split()
-        curves[kind, block] = curve
-    highest = math.ceil(max(y for curve in curves.values() for _, y in curve))
+    curves = [_curve(*name.split(), points, language) for name, points in series.items()]
+    highest = math.ceil(max(y for curve in curves for _, y in curve.points))
     caption = TEXTS["losses"][language].format(math.log(10))  # ten classes
-    panel = _plot(
-        curves,
-        TEXTS["training"][language],
-        caption,
-        (TEXTS["epochs"][language], language),
-        range(highest + 1),
-        str,
+    title, unit = TEXTS["training"][language], TEXTS["epochs"][language]
+    return Picture(
+        [plot(title, f"{title}: {caption}", unit, curves, range(highest + 1), str)], caption
     )
-    return Picture([panel], caption)
 
 
-def _plot(
-    curves: Curves,
-    title: str,
-    caption: str,
-    unit_in: tuple[str, str],
-    marks: Sequence[int],
-    mark: Callable[[int], str],
-) -> str:
-    """One panel: curves over what the unit counts, with horizontal lines at the marks."""
-    unit, language = unit_in
-    places = [x for x, _ in next(iter(curves.values()))]
-    labels = {key: f"{TEXTS[key[0]][language]} · {TEXTS[key[1]][language]}" for key in curves}
-    left, top, bottom = 40, 34, 234
-    right = WIDTH - 8 - max(map(room, labels.values()))
-
-    def at(x: float, y: float) -> Point:
-        across = (x - places[0]) / (places[-1] - places[0])
-        up = (y - marks[0]) / (marks[-1] - marks[0])
-        return left + across * (right - left), bottom - up * (bottom - top)
-
-    parts = [text(2, 16, title, "title")]
-    for value in marks:
-        _, y = at(places[0], value)
-        parts.append(line([(left, y), (right, y)], "grid"))
-        parts.append(text(left - 6, y + 4, mark(value), "shape", "end"))
-    for place in places:
-        x, _ = at(place, marks[0])
-        parts.append(text(x, bottom + 18, f"{place:g}", "shape", "middle"))
-    parts.append(text((left + right) / 2, bottom + 36, unit, "shape", "middle"))
-    ends = []
-    for (kind, block), curve in curves.items():
-        points = [at(x, y) for x, y in curve]
-        parts.append(line(points, f"curve {kind} {block}"))
-        for x, y in points:
-            parts.append(
-                f'<circle cx="{number(x)}" cy="{number(y)}" r="3" class="dot {kind} {block}"/>'
-            )
-        ends.append((points[-1][1], labels[kind, block], f"{kind} {block}"))
-    floor = -math.inf
-    for y, label, kind in sorted(ends):
-        floor = max(y + 4, floor + 15)
-        parts.append(text(right + 8, floor, label, f"note {kind}"))
-    return svg(f"{title}: {caption}", bottom + 44, parts)
+def _curve(kind: str, block: str, points: Sequence[Point], language: str) -> Curve:
+    label = f"{TEXTS[kind][language]} · {TEXTS[block][language]}"
+    return Curve(label, f"{kind} {block}", points)

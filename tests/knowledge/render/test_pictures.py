@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from knowledge import cache
 from knowledge.model import Library, Question
 from knowledge.read.library import load
-from knowledge.render.pictures import picture
+from knowledge.render.pictures import Curve, picture, plot, power
 from knowledge.render.templates import ENVIRONMENT, context
 from knowledge.repository import Repository
 
@@ -50,6 +51,39 @@ def test_a_picture_is_a_figure_with_legend_and_caption(library: Library) -> None
         "</svg></div><figcaption>square &lt;2&gt;</figcaption></figure>"
     )
     assert "方块" in picture(library.questions["every-verdict"], "square", "zh").caption
+
+
+def test_a_plot_keeps_its_scale_and_its_labels_apart() -> None:
+    curves = [Curve(f"curve {name}", "plain", [(20, -2), (60, 0), (100, 2)]) for name in "ab"]
+    drawn = BeautifulSoup(
+        plot("Title", "About", "layers", curves, [-2, 0, 2], power), "html.parser"
+    )
+    assert drawn.svg["aria-label"] == "About"
+    labels = {text.text: text for text in drawn.find_all("text")}
+    assert labels.keys() == {
+        "Title",
+        "layers",
+        "20",
+        "60",
+        "100",
+        "10⁻²",
+        "10⁰",
+        "10²",
+        "curve a",
+        "curve b",
+    }
+    assert float(labels["curve b"]["y"]) - float(labels["curve a"]["y"]) >= 15
+    first, middle, last = ((float(c["cx"]), float(c["cy"])) for c in drawn.find_all("circle")[:3])
+    assert (middle[0] - first[0], first[1] - middle[1]) == (
+        last[0] - middle[0],
+        middle[1] - last[1],
+    )
+    for place, point in (("20", first), ("100", last)):
+        assert float(labels[place]["x"]) == point[0]
+    for line, (_, y) in zip(
+        drawn.find_all("path", class_="grid"), (first, middle, last), strict=True
+    ):
+        assert line["d"].split()[-1] == f"{y:g}"
 
 
 @pytest.mark.parametrize(
