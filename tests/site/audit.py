@@ -29,7 +29,7 @@ def main() -> int:
         print(f"{heads[0]:48}" + "".join(f"{head:>13}" for head in heads[1:]))
         amiss = 0
         with browsing.served(site) as base, sync_playwright() as playwright:
-            browser = browsing.chromium(playwright)
+            browser = browsing.chromium(playwright.chromium)
             for path in browsing.pages(site):
                 visits = []
                 for width in browsing.WIDTHS:

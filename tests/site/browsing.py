@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 UNDER = "/docs"  # the sub-path
 WIDTHS = {"desktop": (1280, 800), "phone": (360, 740)}
@@ -76,16 +76,16 @@ def served(site: Path) -> Iterator[str]:
         thread.join()
 
 
-def chromium(playwright: Playwright, *flags: str) -> Browser:
+def chromium(kind: BrowserType, *flags: str) -> Browser:
     """The machine's Chromium, or Playwright's own. Raises RuntimeError that says what to do."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next((found for name in names if (found := shutil.which(name))), None)
-    if path is None and not Path(playwright.chromium.executable_path).is_file():
+    if path is None and not Path(kind.executable_path).is_file():
         raise RuntimeError(
             "no Chromium: run `make browser`, or install one (Debian: apt-get install chromium "
             "fonts-noto-cjk; or: python -m playwright install chromium)"
         )
-    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+    return kind.launch(executable_path=path, args=[*FLAGS, *flags])
 
 
 def pages(site: Path) -> list[str]:
@@ -173,6 +173,22 @@ def context(browser: Browser, width: str, **more: Any) -> BrowserContext:
     """A visitor who has seen nothing yet, with a screen of this width."""
     w, h = WIDTHS[width]
     return browser.new_context(viewport={"width": w, "height": h}, **more)
+
+
+@contextmanager
+def opening(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """What opens a page of a site for a new visitor."""
+    visitors = []
+
+    def open_page(path: str, width: str = "desktop", **more: Any) -> Page:
+        visitors.append(context(browser, width, **more))
+        page = visitors[-1].new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield open_page
+    for visitor in visitors:
+        visitor.close()
 
 
 def look(visitor: BrowserContext, base: str, path: str, thorough: bool = True) -> Visit:

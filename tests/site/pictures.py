@@ -32,7 +32,7 @@ def main() -> int:
             print(run.stdout + run.stderr)
             return 1
         with browsing.served(site) as base, sync_playwright() as playwright:
-            browser = browsing.chromium(playwright)
+            browser = browsing.chromium(playwright.chromium)
             for name, (path, anchor, width, scheme) in PICTURES.items():
                 w, h = browsing.WIDTHS[width]
                 context = browser.new_context(

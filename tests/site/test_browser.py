@@ -13,25 +13,17 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from resnet_ref.findings import VERDICTS
 
 from . import browsing
 
 FIRST, SECOND = "questions/every-verdict/", "questions/odd-marks/"
-LATER = 0.25  # of the queries, the share whose first result may be another
+LATER = 0.2  # of the queries, the share whose first result may be another
 FIRST_VISIT, REQUESTS, NEXT_VISIT = 200_000, 12, 40_000  # bytes, requests, bytes
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 both_widths = pytest.mark.parametrize("width", browsing.WIDTHS)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = browsing.chromium(playwright)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -48,18 +40,8 @@ def claims(base_site: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the fixed knowledge base for a new visitor."""
-    visitors = []
-
-    def open_page(path: str, width: str = "desktop", **more: Any) -> Page:
-        visitors.append(browsing.context(browser, width, **more))
-        page = visitors[-1].new_page()
-        page.goto(f"{address}/{path}")
-        return page
-
-    yield open_page
-    for visitor in visitors:
-        visitor.close()
+    with browsing.opening(browser, address) as open_page:
+        yield open_page
 
 
 def looked_at(

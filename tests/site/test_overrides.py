@@ -19,9 +19,8 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from mkdocs.utils.yaml import yaml_load
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from . import browsing
 from .test_build import html_errors
 
 ROOT = Path(__file__).parents[2]
@@ -104,14 +103,6 @@ def hosted(site: Path, folder: Path, path: str) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = browsing.chromium(playwright)
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("path", [PUBLISHED, "/", "/another/place/"])

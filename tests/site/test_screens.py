@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from . import browsing
 
@@ -22,22 +22,9 @@ def address(base_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browsers(address: str) -> Iterator[Callable[..., Browser]]:
-    """A browser with more settings of Chromium's."""
-    with sync_playwright() as playwright:
-        yield lambda *flags: browsing.chromium(playwright, *flags)
-
-
-@pytest.fixture(scope="module")
-def opened(browsers: Callable[..., Browser], address: str) -> Opens:
-    browser = browsers()
-
-    def open_page(path: str, **more: object) -> Page:
-        page = browsing.context(browser, "desktop", **more).new_page()
-        page.goto(f"{address}/{path}")
-        return page
-
-    return open_page
+def opened(browser: Browser, address: str) -> Iterator[Opens]:
+    with browsing.opening(browser, address) as open_page:
+        yield open_page
 
 
 def test_paper_is_light_and_leaves_out_what_is_folded(opened: Opens) -> None:
@@ -55,16 +42,14 @@ def test_paper_is_light_and_leaves_out_what_is_folded(opened: Opens) -> None:
 
 
 @pytest.mark.parametrize("path", ["", PAGE, "ledger/", f"{PAGE}evidence/", "en/glossary/"])
-def test_letters_of_twice_the_size_fit_a_phone(
-    browsers: Callable[..., Browser], address: str, path: str
-) -> None:
-    browser = browsers("--blink-settings=defaultFontSize=32")
-    page = browsing.context(browser, "phone").new_page()
+def test_letters_of_twice_the_size_fit_a_phone(browser: Browser, address: str, path: str) -> None:
+    large = browsing.chromium(browser.browser_type, "--blink-settings=defaultFontSize=32")
+    page = browsing.context(large, "phone").new_page()
     page.goto(f"{address}/{path}")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 40
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    browser.close()
+    large.close()
 
 
 def test_signs_are_seen_in_a_systems_own_colours(opened: Opens) -> None:
