@@ -256,11 +256,13 @@ def test_the_set_up_brings_the_package_of_the_build(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     setup, *_ = cells(LIBRARY, "odd-marks", language, "code")
-    assert "%pip install -q torchinfo==" in setup
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [])
-    code = [line for line in setup.splitlines() if "%pip" not in line and "find_spec" not in line]
-    exec("\n".join(code), {})
+    for module in ("torchinfo", "sklearn"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    asked: list[str] = []
+    exec(setup.replace("%pip install -q {package}", "asked.append(package)"), {"asked": asked})
+    assert asked == ["torchinfo==1.8.0", "scikit-learn"]
     (brought,) = tmp_path.iterdir()
     assert sys.path == [brought.name]
     assert brought.read_bytes() == dict([wheel(KNOWN)])[brought.name]
