@@ -11,6 +11,7 @@ from pathlib import Path
 
 from knowledge.model import Library
 from knowledge.publish.files import portable
+from knowledge.publish.wheel import wheel
 from knowledge.repository import Repository
 from resnet_ref.findings import FINDING_MIME
 
@@ -52,7 +53,9 @@ def test_a_copy_runs_alone_and_finds_the_same(tmp_path: Path, library: Library) 
     question = library.questions["every-verdict"]
     folder = tmp_path / "elsewhere"
     folder.mkdir()
-    (folder / "copy.ipynb").write_text(portable(question, "en", Repository()), encoding="utf-8")
+    (folder / "copy.ipynb").write_text(
+        portable(question, "en", wheel(Repository())), encoding="utf-8"
+    )
     python = bare(tmp_path / "env")
     missing = run(python, "-c", "import torch, ipykernel, resnet_ref", folder=folder)
     assert "No module named 'resnet_ref'" in missing.stderr

@@ -38,7 +38,7 @@ def beside(
     library: Library, repository: Repository, names: Texts, about: Texts
 ) -> dict[str, str | bytes]:
     """Every file by its path in the site. `names` and `about` say what the site is."""
-    claims = list(library.claims.values())
+    claims, package = list(library.claims.values()), wheel(repository)
     listed = Claims(version=resnet_ref.__version__, commit=repository.commit, claims=claims)
     found: dict[str, str | bytes] = {
         "claims.json": listed.model_dump_json(indent=1) + "\n",
@@ -48,10 +48,10 @@ def beside(
         "llms.txt": ENVIRONMENT.get_template("llms.txt").render(
             context(library, repository, DEFAULT), names=names
         ),
-        **dict([wheel(repository)]),
+        package[0]: package[1],
     }
     for question in library.questions.values():
-        found |= _of_question(question, repository)
+        found |= _of_question(question, repository, package)
     return found | draw(cards(library, names, about))
 
 
@@ -70,10 +70,12 @@ def cards(library: Library, names: Texts, about: Texts) -> list[Card]:
 
 
 @lru_cache(maxsize=1024)  # while the site is served, most questions stay as they are
-def _of_question(question: Question, repository: Repository) -> dict[str, str]:
+def _of_question(
+    question: Question, repository: Repository, package: tuple[str, bytes]
+) -> dict[str, str]:
     found = {}
     for code in LANGUAGES:
-        found[copy_name(question.slug, code)] = portable(question, code, repository)
+        found[copy_name(question.slug, code)] = portable(question, code, package)
         found[f"{address(question.slug, code)}/index.md"] = as_markdown(question, code)
     for claim in question.claims:
         found[f"c/{claim.id}/index.html"] = permalink(claim, repository)
@@ -100,14 +102,14 @@ def copy_name(slug: str, language: str) -> str:
     return f"notebooks/{slug}.{language}.ipynb"
 
 
-def portable(question: Question, language: str, repository: Repository) -> str:
+def portable(question: Question, language: str, package: tuple[str, bytes]) -> str:
     """The notebook in one language, with title, headings and a cell that brings resnet_ref.
 
-    The package is within the cell, as the wheel that the site offers, so that the notebook runs
+    The package, the wheel that the site offers, is within the cell, so that the notebook runs
     wherever torch is, with no access to the repository, and cannot rot.
     """
     own = words(language)
-    name, content = wheel(repository)
+    name, content = package
     setup = ENVIRONMENT.get_template("setup.txt").render(
         words=own,
         wheel_name=name,

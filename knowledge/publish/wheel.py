@@ -9,7 +9,6 @@ import hashlib
 import io
 import tomllib
 from base64 import urlsafe_b64encode
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -23,7 +22,6 @@ RELEASE = f"resnet_ref-{resnet_ref.__version__}"
 NAME = f"{RELEASE}-{TAGS}.whl"  # where the site has it
 
 
-@lru_cache(maxsize=8)  # each notebook carries it
 def wheel(repository: Repository) -> tuple[str, bytes]:
     """The wheel's file name and content."""
     package = Path(resnet_ref.__file__).resolve().parent

@@ -221,7 +221,7 @@ def test_a_permalink_leads_to_the_claim_in_both_languages_and_shows_its_card(bas
 def cells(
     library: Library, slug: str, language: str, kind: str, known: Repository = KNOWN
 ) -> list[str]:
-    copy = portable(library.questions[slug], language, known)
+    copy = portable(library.questions[slug], language, wheel(known))
     nbformat.validate(nbformat.reads(copy, as_version=nbformat.NO_CONVERT))
     return ["".join(c["source"]) for c in json.loads(copy)["cells"] if c["cell_type"] == kind]
 
@@ -244,7 +244,7 @@ def test_a_notebook_to_run_holds_one_language_under_its_title_and_headings(base:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_code_and_outputs_are_those_that_were_stored(language: str) -> None:
     question = LIBRARY.questions["every-verdict"]
-    copied = json.loads(portable(question, language, KNOWN))["cells"]
+    copied = json.loads(portable(question, language, wheel(KNOWN)))["cells"]
     stored = [dict(c.stored or {}) for c in question.notebook.cells if c.kind == "code"]
     code = [{**c, "id": ""} for c in copied if c["cell_type"] == "code"]
     assert code[1:] == [{**c, "id": ""} for c in stored]
