@@ -121,8 +121,9 @@ def test_an_edit_of_a_page_shows_there_alone(served: Served) -> None:
 def test_an_edit_of_a_claim_shows_wherever_the_claim_stands(served: Served) -> None:
     claims = f"docs/{FIRST}/claims.yml"
     written = served.edit(claims, "en: No case holds.", "en: No case at all holds.")
-    assert written == {f"en/{FIRST}", "en/ledger", "en"}  # the finding's page does not quote it
-    for address in (f"en/{FIRST}", "en/ledger", "claims.json", "c/is-wrong", "llms.txt"):
+    pages = {f"en/{FIRST}", "en/ledger", "en/explorer", "en"}
+    assert written == pages  # the finding's page does not quote it
+    for address in (*pages, "claims.json", "c/is-wrong", "llms.txt"):
         assert ("No case at all holds." in served.page(address)) == (address != "llms.txt")
     entries = json.loads(served.page("en/search/search_index.json"))["docs"]
     assert "No case at all holds." in [entry["title"] for entry in entries]
