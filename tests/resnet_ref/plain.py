@@ -1,17 +1,13 @@
 """ResNets in plain torch, written out in torchvision's manner: an oracle, and what is timed."""
 
-from __future__ import annotations
-
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 
 class PlainUnit(nn.Module):
     """Two 3×3, or with `outer` four times the width 1×1, 3×3 and 1×1."""
 
-    def __init__(
-        self, taken: int, inner: int, outer: int, stride: int, dilation: int, groups: int
-    ) -> None:
+    def __init__(self, taken, inner, outer, stride, dilation, groups):
         super().__init__()
         self.three = outer != inner or groups > 1
         spread = {"padding": dilation, "dilation": dilation, "groups": groups, "bias": False}
@@ -33,7 +29,7 @@ class PlainUnit(nn.Module):
             projection = nn.Conv2d(taken, outer, 1, stride, bias=False)
             self.downsample = nn.Sequential(projection, nn.BatchNorm2d(outer))
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x):
         identity = x
         out = self.relu(self.bn1(self.conv1(x)))
         if self.three:
@@ -51,14 +47,8 @@ class PlainResNet(nn.Module):
     """`inner` and `outer` channels of the first stage; each later stage has twice as many."""
 
     def __init__(
-        self,
-        blocks: list[int],
-        inner: int = 64,
-        outer: int = 256,
-        groups: int = 1,
-        dilated: tuple[bool, ...] = (False, False, False),
-        num_classes: int = 1000,
-    ) -> None:
+        self, blocks, inner=64, outer=256, groups=1, dilated=(False, False, False), num_classes=1000
+    ):
         super().__init__()
         self.conv1 = nn.Conv2d(3, 64, 7, 2, padding=3, bias=False)
         self.bn1 = nn.BatchNorm2d(64)
@@ -82,7 +72,7 @@ class PlainResNet(nn.Module):
             if isinstance(module, nn.Conv2d):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x):
         x = self.maxpool(self.relu(self.bn1(self.conv1(x))))
         x = self.layer4(self.layer3(self.layer2(self.layer1(x))))
         return self.fc(torch.flatten(self.avgpool(x), 1))

@@ -1,7 +1,5 @@
 """The nets as data: what is accepted, what is told, what a net's parts are."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import FrozenInstanceError, fields, replace
 from typing import get_type_hints
@@ -31,21 +29,21 @@ from resnet_ref.architectures import Options, Style, UnitOptions
 NETS = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152")
 
 
-def test_a_net_is_named_after_its_depth() -> None:
+def test_a_net_is_named_after_its_depth():
     named = {net: int(net.removeprefix("resnet")) for net in ARCHITECTURES if net[6:].isdigit()}
     assert {net: architecture(net).depth for net in named} == named
     assert len(named) == 11  # Table 1 and Table 6
     assert architecture("preact_resnet164").depth == 164
 
 
-def test_the_first_unit_of_each_stage() -> None:
+def test_the_first_unit_of_each_stage():
     # Table 1: conv2_x … conv5_x begin at units 0, 3, 7 and 13 of ResNet-50's sixteen.
     units = list(architecture("resnet50").units())
     assert [i for i, unit in enumerate(units) if unit.first] == [0, 3, 7, 13]
     assert [unit.name for unit in units if unit.stride == 2] == ["layer2.0", "layer3.0", "layer4.0"]
 
 
-def test_resnext_and_wide_nets_keep_the_outer_width() -> None:
+def test_resnext_and_wide_nets_keep_the_outer_width():
     # Xie et al., Table 1: 128, 256, 512, 1024 inside; Wide ResNet doubles the 3×3 alone.
     for net, inner in (("resnext50_32x4d", 128), ("wide_resnet50_2", 128), ("resnet50", 64)):
         firsts = [unit for unit in architecture(net).units() if unit.first]
@@ -53,7 +51,7 @@ def test_resnext_and_wide_nets_keep_the_outer_width() -> None:
         assert [unit.inner_width for unit in firsts] == [inner, 2 * inner, 4 * inner, 8 * inner]
 
 
-def test_dilation_in_the_last_stages() -> None:
+def test_dilation_in_the_last_stages():
     # As torchvision does it: a stage's first unit keeps the dilation of the stage before.
     net = architecture("resnet50", replace_stride_with_dilation=[False, True, True])
     _, _, third, fourth = ([(u.stride, u.dilation) for u in stage] for stage in net.stages())
@@ -74,8 +72,8 @@ def test_dilation_in_the_last_stages() -> None:
         ("resnet20", {}, 81),
     ],
 )
-def test_receptive_fields(net: str, options: dict[str, str], pixels: int) -> None:
-    assert architecture(net, **options).receptive_field == pixels  # type: ignore[arg-type]
+def test_receptive_fields(net, options, pixels):
+    assert architecture(net, **options).receptive_field == pixels
 
 
 DESCRIBED = st.sampled_from(["resnet18", "resnet50", "resnet20", "preact_resnet164"])
@@ -89,16 +87,14 @@ DESCRIBED = st.sampled_from(["resnet18", "resnet50", "resnet20", "preact_resnet1
     stem=st.builds(Stem, st.integers(1, 5), st.integers(1, 2), st.booleans()),
     stride_in=st.sampled_from(["3x3", "1x1"]),
 )
-def test_the_receptive_field_by_gradient(
-    net: str, blocks: tuple[int, ...], dilated: tuple[bool, ...], stem: Stem, stride_in: str
-) -> None:
+def test_the_receptive_field_by_gradient(net, blocks, dilated, stem, stride_in):
     # With positive weights and averages for maxima, a pixel matters if and only if it is seen.
     arch = architecture(
         net,
         blocks=blocks,
         widths=(1, 1, 1),
         stem=stem,
-        stride_in=stride_in,  # type: ignore[arg-type]
+        stride_in=stride_in,
         replace_stride_with_dilation=dilated,
         in_channels=1,
     )
@@ -118,12 +114,12 @@ def test_the_receptive_field_by_gradient(
     assert int(seen.max() - seen.min()) + 1 == arch.receptive_field
 
 
-def test_the_keywords_are_the_fields() -> None:
+def test_the_keywords_are_the_fields():
     assert set(get_type_hints(Options)) == {field.name for field in fields(Architecture)}
     assert set(get_type_hints(UnitOptions)) == {field.name for field in fields(Style)}
 
 
-def test_descriptions_stay_as_they_are() -> None:
+def test_descriptions_stay_as_they_are():
     widths = [64, 128, 256, 512]
     net = architecture("resnet50", widths=widths)
     widths[0] = 1
@@ -131,10 +127,10 @@ def test_descriptions_stay_as_they_are() -> None:
     assert len({net, ARCHITECTURES["resnet50"]}) == 1
     for described in (net, next(net.units())):
         with pytest.raises(FrozenInstanceError):
-            described.block = "basic"  # type: ignore[misc]
+            described.block = "basic"
 
 
-def test_numpys_integers_are_integers() -> None:
+def test_numpys_integers_are_integers():
     net = architecture(
         "resnet18", num_classes=np.int64(10), widths=tuple(np.array([8, 16, 32, 64]))
     )
@@ -171,11 +167,11 @@ WRONG = [  # field, value, what is told
 
 
 @pytest.mark.parametrize(("field", "value", "told"), WRONG)
-def test_a_wrong_net_is_told_in_one_line(field: str, value: object, told: str) -> None:
+def test_a_wrong_net_is_told_in_one_line(field, value, told):
     options = {"block": "basic", field: value}
     options |= {"width_per_group": 32} if told.startswith("the inner") else {}
     with pytest.raises(ValueError, match=told) as error:
-        architecture("resnet50", **options)  # type: ignore[arg-type]
+        architecture("resnet50", **options)
     assert "\n" not in str(error.value)
 
 
@@ -202,9 +198,9 @@ def test_a_wrong_net_is_told_in_one_line(field: str, value: object, told: str) -
         (lambda: count_block("basic", 8, 8, 8, norm=0), "norm is 0; give True or False"),
     ],
 )
-def test_a_wrong_call_is_told_in_one_line(call: object, told: str) -> None:
+def test_a_wrong_call_is_told_in_one_line(call, told):
     with pytest.raises((ValueError, TypeError), match=told) as error:
-        call()  # type: ignore[operator]
+        call()
     assert "\n" not in str(error.value)
 
 
@@ -216,15 +212,15 @@ NO_SIZE = st.one_of(
 
 @settings(deadline=None)
 @given(size=NO_SIZE)
-def test_what_is_no_size_is_refused_everywhere(size: object) -> None:
+def test_what_is_no_size_is_refused_everywhere(size):
     for call in (
-        lambda: count("resnet18", (224, size)),  # type: ignore[arg-type]
-        lambda: count("resnet18", num_classes=size),  # type: ignore[arg-type]
-        lambda: count("resnet18", widths=(64, 128, 256, size)),  # type: ignore[arg-type]
-        lambda: count_block("basic", size, 64, 56),  # type: ignore[arg-type]
-        lambda: count_block("basic", 64, 64, 56, stride=size),  # type: ignore[arg-type]
-        lambda: Bottleneck(64, size),  # type: ignore[arg-type]
-        lambda: Stem(stride=size),  # type: ignore[arg-type]
+        lambda: count("resnet18", (224, size)),
+        lambda: count("resnet18", num_classes=size),
+        lambda: count("resnet18", widths=(64, 128, 256, size)),
+        lambda: count_block("basic", size, 64, 56),
+        lambda: count_block("basic", 64, 64, 56, stride=size),
+        lambda: Bottleneck(64, size),
+        lambda: Stem(stride=size),
     ):
         with pytest.raises(ValueError, match=SIZE):
             call()
@@ -232,13 +228,13 @@ def test_what_is_no_size_is_refused_everywhere(size: object) -> None:
 
 @settings(deadline=None)
 @given(flag=st.one_of(st.integers(), st.text(max_size=5), st.none(), st.just(np.bool_(True))))
-def test_what_is_no_flag_is_refused_everywhere(flag: object) -> None:
+def test_what_is_no_flag_is_refused_everywhere(flag):
     for call in (
-        lambda: count("resnet18", norm=flag),  # type: ignore[arg-type]
-        lambda: count("resnet18", preactivation=flag),  # type: ignore[arg-type]
-        lambda: BasicBlock(8, 8, preactivation=flag),  # type: ignore[arg-type]
-        lambda: ResNet("resnet18", zero_init_residual=flag),  # type: ignore[arg-type]
-        lambda: Stem(pool=flag),  # type: ignore[arg-type]
+        lambda: count("resnet18", norm=flag),
+        lambda: count("resnet18", preactivation=flag),
+        lambda: BasicBlock(8, 8, preactivation=flag),
+        lambda: ResNet("resnet18", zero_init_residual=flag),
+        lambda: Stem(pool=flag),
     ):
         with pytest.raises(ValueError, match="give True or False"):
             call()

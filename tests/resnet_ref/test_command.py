@@ -1,7 +1,5 @@
 """`resnet-ref` as a person uses it, and the package as others import it."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess
@@ -20,12 +18,12 @@ from resnet_ref.__main__ import main
 ROOT = Path(__file__).parent.parent.parent
 
 
-def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+def shown(capsys, *arguments):
     main(list(arguments))
     return capsys.readouterr().out
 
 
-def test_the_rows_of_resnet18_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_rows_of_resnet18_by_hand(capsys):
     lines = shown(capsys, "resnet18").splitlines()
     rule = "-" * len(lines[0])
     assert lines[0].split("  ")[0] == "part"
@@ -41,7 +39,7 @@ def test_the_rows_of_resnet18_by_hand(capsys: pytest.CaptureFixture[str]) -> Non
     assert rows[-1][:4] == ["resnet18", "1000x1x1", "11,689,512", "1,814,073,344"]
 
 
-def test_options(capsys: pytest.CaptureFixture[str]) -> None:
+def test_options(capsys):
     out = shown(capsys, "resnet50", "--stride-in", "1x1", "--image-size", "448")
     # four times the positions: 4 · (3,857,973,248 − 2,048,000) + 2,048,000
     assert "15,425,748,992" in out
@@ -56,7 +54,7 @@ def test_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert "layer2" not in single
 
 
-def test_several_nets_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_nets_side_by_side(capsys):
     tables = shown(capsys, "resnet20", "resnet50").split("\n\n")
     heads = [table.split()[:3] for table in tables]
     assert heads == [
@@ -67,7 +65,7 @@ def test_several_nets_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
     assert rows[-1] == ["total", "269,722", "25,557,032"]
 
 
-def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json(capsys):
     nets = json.loads(shown(capsys, "resnet18", "resnet50", "--json"))
     assert [net["parameters"] for net in nets] == [11_689_512, 25_557_032]
     unit = nets[1]["parts"][3]["parts"][1]
@@ -92,9 +90,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         (["a\nb"], r"net is 'a\nb'"),
     ],
 )
-def test_bad_input_is_one_line(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_bad_input_is_one_line(arguments, said, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     error = capsys.readouterr().err
@@ -111,7 +107,7 @@ def test_bad_input_is_one_line(
     option=st.sampled_from(["image-size", "norm", "blocks", "stem", "shortcut", "expansion"]),
     text=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
 )
-def test_any_text_is_answered(option: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_text_is_answered(option, text, capsys):
     code = 0
     try:
         main(["resnet18", f"--{option}={text}"])
@@ -120,14 +116,14 @@ def test_any_text_is_answered(option: str, text: str, capsys: pytest.CaptureFixt
     assert (code, capsys.readouterr().err.count("\n")) in [(0, 0), (2, 1)]
 
 
-def run(code: str, **options: object) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join([str(ROOT), *options.pop("path", [])])  # type: ignore[misc]
-    environment = {**os.environ, "PYTHONPATH": path, **options.pop("env", {})}  # type: ignore[dict-item]
+def run(code, **options):
+    path = os.pathsep.join([str(ROOT), *options.pop("path", [])])
+    environment = {**os.environ, "PYTHONPATH": path, **options.pop("env", {})}
     command = [sys.executable, "-c", code]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
-def test_an_ascii_terminal_and_a_reader_who_leaves() -> None:
+def test_an_ascii_terminal_and_a_reader_who_leaves():
     for argument in ("resnet50", "--help"):
         code = f"from resnet_ref.__main__ import main; main(['{argument}'])"
         assert run(code, env={"PYTHONIOENCODING": "ascii"}).returncode == 0
@@ -153,7 +149,7 @@ for ask in ("resnet_ref.layers", "from resnet_ref import resnet50"):
 """
 
 
-def test_without_torch() -> None:
+def test_without_torch():
     ended = run(WITHOUT_TORCH)
     assert ended.stderr == ""
     assert ended.stdout.splitlines() == [
@@ -162,12 +158,12 @@ def test_without_torch() -> None:
     ]
 
 
-def test_counting_imports_no_torch() -> None:
+def test_counting_imports_no_torch():
     code = "import sys, resnet_ref; resnet_ref.count('resnet50'); sys.exit('torch' in sys.modules)"
     assert run(code).returncode == 0
 
 
-def test_the_public_names_and_no_others() -> None:
+def test_the_public_names_and_no_others():
     assert set(resnet_ref.__all__) <= set(dir(resnet_ref))
     for name in resnet_ref.__all__:
         assert hasattr(resnet_ref, name)
@@ -179,7 +175,7 @@ def test_the_public_names_and_no_others() -> None:
         assert callable(getattr(resnet_ref, net))
 
 
-def test_what_an_editor_is_told(tmp_path: Path) -> None:
+def test_what_an_editor_is_told(tmp_path):
     user = tmp_path / "user.py"
     user.write_text(
         "import resnet_ref; from resnet_ref import count, resnet50\n"
@@ -198,14 +194,14 @@ def test_what_an_editor_is_told(tmp_path: Path) -> None:
     assert 'Unexpected keyword argument "num_clases"' in told[0]
 
 
-def test_the_command_and_the_extras_of_the_package() -> None:
+def test_the_command_and_the_extras_of_the_package():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["scripts"] == {"resnet-ref": "resnet_ref.__main__:main"}
     assert project.get("dependencies", []) == []
     assert project["optional-dependencies"]["torch"] == ["torch>=2.3"]
 
 
-def test_the_packages_own_readme(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_packages_own_readme(capsys):
     text = (ROOT / "resnet_ref/README.md").read_text(encoding="utf-8")
     code = text.split("```python\n")[1].split("```")[0]
     exec(code, {})

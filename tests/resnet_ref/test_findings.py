@@ -1,7 +1,5 @@
 """A finding is refused where it is made, and its verdict follows from its cases alone."""
 
-from __future__ import annotations
-
 import json
 from fractions import Fraction
 from typing import Any
@@ -35,13 +33,13 @@ TABLE = {
 }
 
 
-def cases(prefix: str, letters: str) -> dict[str, bool]:
+def cases(prefix, letters):
     return {f"{prefix}{n}": letter == "T" for n, letter in enumerate(letters)}
 
 
 @pytest.mark.parametrize("as_read", TABLE)
 @pytest.mark.parametrize("otherwise", OTHERWISE)
-def test_the_verdict_of_cases(as_read: str, otherwise: str) -> None:
+def test_the_verdict_of_cases(as_read, otherwise):
     expected = TABLE[as_read][OTHERWISE.index(otherwise)]
     given = cases("a", as_read), cases("b", otherwise)
     assert verdict(*given) == finding("a-b", *given).verdict == expected
@@ -53,7 +51,7 @@ def test_the_verdict_of_cases(as_read: str, otherwise: str) -> None:
     ("stance", "expected"),
     [("supports", "right"), ("contradicts", "wrong"), ("divided", "open"), ("silent", "open")],
 )
-def test_without_a_case_the_literature_decides(stance: str, expected: str) -> None:
+def test_without_a_case_the_literature_decides(stance, expected):
     assert verdict({}, {}, stance) == verdict({}, literature=stance) == expected
 
 
@@ -67,7 +65,7 @@ def test_without_a_case_the_literature_decides(stance: str, expected: str) -> No
         (({"a": True}, {"b": None}), "case b is None; give True or False"),
     ],
 )
-def test_a_verdict_is_refused(arguments: Any, said: str) -> None:
+def test_a_verdict_is_refused(arguments, said):
     with pytest.raises(ValueError, match=said):
         verdict(*arguments)
 
@@ -107,7 +105,7 @@ GOOD = {"claim": "a-b", "as_read": {"one": True}, "otherwise": {"two": False}, "
         ({"as_read": {}, "otherwise": {}, "numbers": {}}, "a finding needs a case or a number"),
     ],
 )
-def test_a_finding_is_refused(change: dict[str, Any], said: str) -> None:
+def test_a_finding_is_refused(change, said):
     with pytest.raises(ValueError, match=said):
         Finding(**{**GOOD, **change})
 
@@ -120,12 +118,12 @@ def test_a_finding_is_refused(change: dict[str, Any], said: str) -> None:
         *((2**53, 9007199254740992), (-(2**53), -9007199254740992)),
     ],
 )
-def test_a_number_is_kept_as_python_s_own(number: Any, kept: float) -> None:
+def test_a_number_is_kept_as_python_s_own(number, kept):
     found = finding("a-b", numbers={"n": number}).numbers["n"]
     assert (found, type(found)) == (kept, type(kept))
 
 
-def test_a_finding_is_its_own() -> None:
+def test_a_finding_is_its_own():
     tables: list[dict[str, Any]] = [{"one": True}, {"two": False}, {"n": 3}]
     made = finding("a-b", *tables)
     for table in (*tables, made.cases, *made.to_json().values()):
@@ -144,9 +142,7 @@ NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infini
     st.dictionaries(NAMES, st.booleans()),
     st.dictionaries(NAMES, NUMBERS, min_size=1),
 )
-def test_there_and_back_through_json(
-    as_read: dict[str, bool], otherwise: dict[str, bool], numbers: dict[str, float]
-) -> None:
+def test_there_and_back_through_json(as_read, otherwise, numbers):
     if not as_read:
         otherwise = {}
     otherwise = {name: holds for name, holds in otherwise.items() if name not in as_read}
@@ -168,12 +164,12 @@ def test_there_and_back_through_json(
         ({**GOOD, "as_read": {"one": 1}, "verdict": "right"}, "case one is 1"),
     ],
 )
-def test_a_stored_finding_that_was_changed_is_refused(stored: object, said: str) -> None:
+def test_a_stored_finding_that_was_changed_is_refused(stored, said):
     with pytest.raises(ValueError, match=said):
         Finding.from_json(stored)
 
 
-def test_what_a_notebook_shows_and_stores() -> None:
+def test_what_a_notebook_shows_and_stores():
     made = finding("a-b", {"x": True}, {"y": False}, {"n": 1234567, "ratio": 1 / 3})
     bundle = made._repr_mimebundle_()
     assert bundle["text/plain"].splitlines() == [
@@ -194,7 +190,7 @@ def test_what_a_notebook_shows_and_stores() -> None:
     assert str(alone).splitlines()[1] == "verdict · 结论: see the literature · 看文献"
 
 
-def test_a_series_keeps_three_digits_and_names_its_curves() -> None:
+def test_a_series_keeps_three_digits_and_names_its_curves():
     series = Series("norms", {"plain": [(1, 0.123456), (2, 98765.4)], "residual": [(1, 2.0)]})
     bundle = series._repr_mimebundle_()
     assert bundle == {
@@ -209,13 +205,13 @@ def test_a_series_keeps_three_digits_and_names_its_curves() -> None:
 @pytest.mark.parametrize(
     "points", [[(1, float("nan"))], [(float("inf"), 1)], [(1, 2), (2, 1.7976e308)], [(True, 1)]]
 )
-def test_a_series_holds_what_json_can(points: list[tuple[float, float]]) -> None:
+def test_a_series_holds_what_json_can(points):
     # the largest double, to three digits, is none any more
     with pytest.raises(ValueError, match=r"a number of plain is .*; give a finite number"):
         Series("norms", {"plain": points})
 
 
-def test_a_series_is_its_own() -> None:
+def test_a_series_is_its_own():
     points = [(np.int64(1), np.float32(0.5))]
     series = Series("norms", {"plain": points})
     points.append((2, 3.0))

@@ -1,7 +1,5 @@
 """The probes against numbers worked out by hand or by torch; what they leave as it was."""
 
-from __future__ import annotations
-
 import copy
 
 import pytest
@@ -14,7 +12,6 @@ from torch.utils.flop_counter import FlopCounterMode
 from resnet_ref import (
     Architecture,
     BasicBlock,
-    ResNet,
     gradient_norms,
     layers,
     resnet,
@@ -25,11 +22,11 @@ from resnet_ref import (
 from .plain import PlainResNet
 
 
-def small(**options: object) -> ResNet:
+def small(**options):
     return resnet("resnet20", blocks=(1, 1, 1), num_classes=3, **options)
 
 
-def test_layers_of_two_by_hand() -> None:
+def test_layers_of_two_by_hand():
     net = nn.Sequential(
         nn.Conv2d(3, 8, 5, stride=2, padding=2),
         nn.BatchNorm2d(8),
@@ -57,15 +54,8 @@ def test_layers_of_two_by_hand() -> None:
     dtype=st.sampled_from([torch.float16, torch.float32, torch.float64]),
 )
 def test_every_kind_of_convolution_and_norm(
-    dims: int,
-    channels: tuple[int, int],
-    groups: int,
-    kernel: int,
-    stride: int,
-    transposed: bool,
-    norm: str,
-    dtype: torch.dtype,
-) -> None:
+    dims, channels, groups, kernel, stride, transposed, norm, dtype
+):
     taken, given_ = (groups * c for c in channels)
     make = getattr(nn, f"Conv{'Transpose' * transposed}{dims}d")
     conv = make(taken, given_, kernel, stride, groups=groups, bias=False)
@@ -83,7 +73,7 @@ def test_every_kind_of_convolution_and_norm(
     assert seen[1].macs == 0
 
 
-def test_macs_are_half_of_torchs_flops() -> None:
+def test_macs_are_half_of_torchs_flops():
     model = resnet("resnet34", blocks=(1, 1, 1, 1)).eval()
     with FlopCounterMode(display=False) as counter, torch.device("meta"), torch.no_grad():
         model.to("meta")(torch.empty(1, 3, 64, 64))
@@ -94,16 +84,16 @@ def test_macs_are_half_of_torchs_flops() -> None:
 class Twice(nn.Module):
     """One convolution used twice, another with the same weight."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         super().__init__()
         self.conv, self.tied = nn.Conv2d(3, 3, 1, bias=False), nn.Conv2d(3, 3, 1, bias=False)
         self.tied.weight = self.conv.weight
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x):
         return self.tied(self.conv(self.conv(x)))
 
 
-def test_shared_weights_count_once_and_work_each_time() -> None:
+def test_shared_weights_count_once_and_work_each_time():
     seen = layers(Twice(), (1, 3, 2, 2))
     assert [(layer.name, layer.parameters, layer.macs) for layer in seen] == [
         ("conv", 9, 36),
@@ -113,19 +103,19 @@ def test_shared_weights_count_once_and_work_each_time() -> None:
 
 
 class ByName(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self):
         super().__init__()
         self.unit = BasicBlock(3, 3)
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x):
         return self.unit(x=x)
 
 
-def test_inputs_may_be_given_by_name() -> None:
+def test_inputs_may_be_given_by_name():
     assert unit_shapes(ByName(), (1, 3, 2, 2)) == {"unit": ((1, 3, 2, 2),) * 2}
 
 
-def test_hooks_are_part_of_the_model() -> None:
+def test_hooks_are_part_of_the_model():
     # Whoever resizes in a hook is counted on the size that the convolutions see; a hook that
     # looks on sees tensors without values, once.
     model, seen = nn.Sequential(nn.Conv2d(3, 4, 1)), []
@@ -137,11 +127,11 @@ def test_hooks_are_part_of_the_model() -> None:
 
 
 class Functional(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self):
         super().__init__()
         self.conv = nn.Conv2d(3, 4, 3)
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x):
         return nn.functional.conv2d(x, self.conv.weight).flatten(2) @ x.flatten(2)[:, 0, :9, None]
 
 
@@ -153,12 +143,12 @@ class Functional(nn.Module):
         (Functional(), (1, 3, 5, 5), "multiplies and adds 1,008 times, but its .* 0 times"),
     ],
 )
-def test_layers_says_what_it_does_not_count(model: nn.Module, shape: tuple, told: str) -> None:
+def test_layers_says_what_it_does_not_count(model, shape, told):
     with pytest.raises(ValueError, match=told):
         layers(model, shape)
 
 
-def test_unit_shapes_know_other_peoples_nets_and_say_what_they_do_not_know() -> None:
+def test_unit_shapes_know_other_peoples_nets_and_say_what_they_do_not_know():
     with torch.device("meta"):
         ours, plain = resnet("resnet50"), PlainResNet([3, 4, 6, 3])
     assert unit_shapes(plain, (1, 3, 64, 64)) == unit_shapes(ours, (1, 3, 64, 64))
@@ -169,7 +159,7 @@ def test_unit_shapes_know_other_peoples_nets_and_say_what_they_do_not_know() -> 
         unit_shapes(nn.Sequential(unit, unit), (1, 8, 4, 4))
 
 
-def test_saved_bytes_of_one_convolution() -> None:
+def test_saved_bytes_of_one_convolution():
     # A convolution keeps its input for the weight's gradient: 4 bytes a float, 8 a double.
     x = torch.randn(2, 3, 6, 6)
     assert saved_bytes(nn.Conv2d(3, 5, 3), x) == 2 * 3 * 6 * 6 * 4
@@ -178,7 +168,7 @@ def test_saved_bytes_of_one_convolution() -> None:
         assert saved_bytes(nn.Conv2d(3, 5, 3), x) == 2 * 3 * 6 * 6 * 4
 
 
-def test_saved_bytes_count_a_shared_storage_once_and_grow_with_the_batch() -> None:
+def test_saved_bytes_count_a_shared_storage_once_and_grow_with_the_batch():
     unit = BasicBlock(8, 8)
     one, two = (saved_bytes(unit, torch.randn(n, 8, 16, 16)) for n in (1, 2))
     feature_map = 8 * 16 * 16 * 4
@@ -188,13 +178,13 @@ def test_saved_bytes_count_a_shared_storage_once_and_grow_with_the_batch() -> No
     assert two - one == 5 * feature_map
 
 
-def test_saved_bytes_are_the_same_on_the_meta_device() -> None:
+def test_saved_bytes_are_the_same_on_the_meta_device():
     model = small()
     x = torch.randn(2, 3, 16, 16)
     assert saved_bytes(copy.deepcopy(model).to("meta"), x.to("meta")) == saved_bytes(model, x) > 0
 
 
-def test_saved_bytes_whatever_the_caller_switched_off() -> None:
+def test_saved_bytes_whatever_the_caller_switched_off():
     model, x = small(), torch.randn(2, 3, 16, 16)
     want = saved_bytes(model, x)
     for off in (torch.no_grad, torch.inference_mode):
@@ -202,23 +192,23 @@ def test_saved_bytes_whatever_the_caller_switched_off() -> None:
             assert saved_bytes(model, x) == want > 0
 
 
-def test_autocasts_copies_of_weights_are_counted() -> None:
+def test_autocasts_copies_of_weights_are_counted():
     x = torch.randn(2, 3, 6, 6)
     with torch.autocast("cpu", dtype=torch.bfloat16):  # the input and the weight, two bytes each
         assert saved_bytes(nn.Conv2d(3, 5, 3, bias=False), x) == 2 * (x.numel() + 5 * 3 * 9)
 
 
 class Forgets(nn.Module):
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x):
         (x * x).sum()  # nothing comes of it
         return x + 1
 
 
-def test_saved_bytes_count_only_what_is_still_held() -> None:
+def test_saved_bytes_count_only_what_is_still_held():
     assert saved_bytes(Forgets(), torch.randn(8, requires_grad=True)) == 0
 
 
-def test_gradient_norms_by_finite_difference() -> None:
+def test_gradient_norms_by_finite_difference():
     # Moving a weight a little along its gradient changes the loss by step · norm.
     torch.manual_seed(0)
     arch = Architecture("bottleneck", (1, 1), (4, 8), "cifar", num_classes=3, in_channels=1)
@@ -237,12 +227,12 @@ def test_gradient_norms_by_finite_difference() -> None:
 
 
 class Logits(nn.Module):
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def forward(self, x):
         return x.flatten(1).float()  # torch 2.3 has no cross-entropy of halves on the CPU
 
 
 @pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
-def test_gradient_norms_in_every_precision(dtype: torch.dtype) -> None:
+def test_gradient_norms_in_every_precision(dtype):
     # The norm is told to more digits than half precision has.
     model = nn.Sequential(nn.Conv2d(1, 2, 1, bias=False), Logits()).to(dtype)
     nn.init.zeros_(model[0].weight)
@@ -252,7 +242,7 @@ def test_gradient_norms_in_every_precision(dtype: torch.dtype) -> None:
     assert norms == {"0": pytest.approx((2 * 150.0**2) ** 0.5)}
 
 
-def test_gradient_norms_name_the_main_path() -> None:
+def test_gradient_norms_name_the_main_path():
     x, y = torch.randn(2, 3, 32, 32), torch.tensor([0, 1])
     model = resnet("resnet50", blocks=(1, 1, 1, 1), num_classes=2)
     assert len(gradient_norms(model, x, y)) == 1 + 4 * 3
@@ -266,7 +256,7 @@ def test_gradient_norms_name_the_main_path() -> None:
         gradient_norms(small(), x * float("nan"), y)
 
 
-def state(model: nn.Module) -> list[torch.Tensor]:
+def state(model):
     gradients = [p.grad for p in model.parameters() if p.grad is not None]
     return [value.clone() for value in (*model.state_dict().values(), *gradients)]
 
@@ -281,13 +271,13 @@ def state(model: nn.Module) -> list[torch.Tensor]:
     ],
     ids=["layers", "unit_shapes", "saved_bytes", "gradient_norms"],
 )
-def test_a_measurement_changes_nothing(probe: object) -> None:
+def test_a_measurement_changes_nothing(probe):
     model = small()
     model.fc = nn.Sequential(nn.Dropout(), model.fc)
     x = torch.randn(2, 3, 16, 16)
     model(x).sum().backward()  # gradients that are the caller's
     before, image, random = state(model), x.clone(), torch.get_rng_state()
-    probe(model, x)  # type: ignore[operator]
+    probe(model, x)
     assert all(map(torch.equal, before, state(model)))
     assert len(state(model)) == len(before)
     assert torch.equal(x, image)
