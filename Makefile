@@ -15,6 +15,7 @@ NOTEBOOKS = $(wildcard docs/questions/*/evidence.ipynb) templates/question/evide
 CHOSEN = $(if $(SLUG),$(SLUG:%=docs/questions/%/evidence.ipynb),$(NOTEBOOKS))
 
 export NO_MKDOCS_2_WARNING := 1  # Material's notice about its successor
+export OMP_NUM_THREADS := 1  # torch's own threads wait for each other where two tests run at once
 # What is chosen for this make is not chosen for one that a test or a script runs.
 unexport MAKEFLAGS PYTHON PORT WORKERS VENV CONSTRAINTS TORCH_INDEX TESTS SLUG ALONE KINDS
 
@@ -47,7 +48,7 @@ format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
 unit: browser tests
 
 tests: $(VENV)/test-ready  ## the tests alone (5 min; TESTS=tests/resnet_ref for some of them, 1 min)
-	$(PY) -m pytest -q -n $(WORKERS) $(TESTS)
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup $(TESTS)
 
 nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (3 min; SLUG=… for one)
 	@$(PY) -m knowledge there $(CHOSEN)

@@ -1,19 +1,14 @@
 """`make bench`: ratios, measured side by side in one run. Machines are noisy; ratios less so."""
 
-from __future__ import annotations
-
 import gzip
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import torch
-from torch import nn
 from torchinfo import summary
 
 import resnet_ref
@@ -26,7 +21,7 @@ from . import many
 ROOT = Path(__file__).parent.parent
 
 
-def seconds(call: Callable[[], Any], repeat: int = 5) -> float:
+def seconds(call, repeat=5):
     """The median time of a call."""
     times = []
     for _ in range(repeat):
@@ -36,12 +31,12 @@ def seconds(call: Callable[[], Any], repeat: int = 5) -> float:
     return statistics.median(times)
 
 
-def row(what: str, a: str, b: str, ratio: float, note: str = "") -> None:
+def row(what, a, b, ratio, note=""):
     """One line of the table: what was compared, both sides, how many times the second is."""
     print(f"{what:44}  {a:>22}  {b:>22}  {ratio:8.2f}×  {note}", flush=True)
 
 
-def counting() -> None:
+def counting():
     """The closed form against torchinfo on a live model: time, and the same result."""
     for net in list(PLAIN)[:5]:
         model = resnet(net)
@@ -58,7 +53,7 @@ def counting() -> None:
         row(f"count {net}: torchinfo / closed form", f"{b:.4f} s", f"{a:.5f} s", b / a, note)
 
 
-def against_plain_code() -> None:
+def against_plain_code():
     """Forward pass and training step against the same net in plain code, as torchvision has it.
 
     The median ratio of processor time on one thread, the two taking turns: what else the machine
@@ -68,14 +63,14 @@ def against_plain_code() -> None:
     torch.set_num_threads(1)
     x = torch.randn(1, 3, 96, 96)
 
-    def forward(model: nn.Module) -> None:
+    def forward(model):
         with torch.no_grad():
             model(x)
 
-    def step(model: nn.Module) -> None:
+    def step(model):
         model(x).sum().backward()
 
-    def took(call: Callable[[nn.Module], None], model: nn.Module) -> float:
+    def took(call, model):
         start = time.process_time()
         call(model)
         return time.process_time() - start
@@ -90,10 +85,10 @@ def against_plain_code() -> None:
     torch.set_num_threads(threads)
 
 
-def importing() -> None:
+def importing():
     """What `import resnet_ref; count(…)` costs beside an interpreter, with and without torch."""
 
-    def run(code: str) -> None:
+    def run(code):
         subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
     bare = seconds(lambda: run("pass"), 9)
@@ -102,12 +97,12 @@ def importing() -> None:
     row("import: with torch / counting only", f"{a:.3f} s", f"{b:.3f} s", a / b)
 
 
-def notebooks() -> None:
+def notebooks():
     """All notebooks through nbval, one after the other and on two workers."""
     paths = sorted(map(str, (ROOT / "docs/questions").glob("*/evidence.ipynb")))
     base = [sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-current-env", "-W", "default"]
 
-    def run(*more: str) -> None:
+    def run(*more):
         command = [*base, "-p", "no:cacheprovider", *more, *paths]
         subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
 
@@ -116,7 +111,7 @@ def notebooks() -> None:
     row("nbval: serial / two workers", f"{a:.1f} s", f"{b:.1f} s", a / b)
 
 
-def building() -> None:
+def building():
     """The site with 20, 60 and 200 questions against stock Material and i18n on the same pages."""
     sizes, slug = {}, next(iter(load(ROOT).questions))
     with tempfile.TemporaryDirectory() as folder:
@@ -145,7 +140,7 @@ def building() -> None:
     row("a question's page, gzipped: most / fewest", f"{last} B", f"{first} B", last / first)
 
 
-def built(project: Path) -> float:
+def built(project):
     """How long a strict build of the project takes."""
     start = time.perf_counter()
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
@@ -153,7 +148,7 @@ def built(project: Path) -> float:
     return time.perf_counter() - start
 
 
-def main() -> None:
+def main():
     """Measure everything and print the table."""
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads, {resnet_ref.__version__}")
     for part in (counting, against_plain_code, importing, building, notebooks):

@@ -1,7 +1,5 @@
 """What several tests need: the fixed knowledge base of `tests/base`, and built sites."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
@@ -9,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from knowledge.check.languages import record
-from knowledge.model import Library
 from knowledge.read.library import load
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +19,14 @@ settings.load_profile("unhurried")
 PARTS = ("mkdocs.yml", "knowledge", "resnet_ref", "snippets", "overrides", "templates")
 
 
-def project(folder: Path, docs: Path = ROOT / "tests/base/docs") -> Path:
+def pytest_collection_modifyitems(items):
+    """A module's tests that share a browser, a server or parsed pages stay in one process."""
+    for item in items:
+        if {"browser", "served", "built"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+def project(folder, docs=ROOT / "tests/base/docs"):
     """A project in `folder` that is the repository's own but for its `docs`."""
     shutil.copytree(docs, folder / "docs", ignore=shutil.ignore_patterns("assets"))
     (folder / "docs/assets").symlink_to(ROOT / "docs/assets")
@@ -30,7 +35,7 @@ def project(folder: Path, docs: Path = ROOT / "tests/base/docs") -> Path:
     return folder
 
 
-def build(root: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def build(root, site, **environment):
     """`mkdocs build --strict` of the project at `root` into `site`."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
@@ -42,33 +47,44 @@ def build(root: Path, site: Path, **environment: str) -> subprocess.CompletedPro
     )
 
 
-def _built(root: Path, site: Path) -> Path:
-    run = build(root, site)
-    assert run.returncode == 0, run.stdout + run.stderr
+def _once(factory, name, project):
+    """The site of a project, built by the first of the test processes that needs it."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    site, done = folder / name / "site", folder / f"{name}.done"
+    with FileLock(f"{done}.lock"):
+        if not done.is_file():
+            run = build(project(folder / name), site)
+            assert run.returncode == 0, run.stdout + run.stderr
+            done.touch()
     return site
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
+def base(tmp_path):
     """A copy of the fixed knowledge base that a test may change."""
     return project(tmp_path / "base")
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(tmp_path_factory):
     """The fixed knowledge base, read."""
     return load(project(tmp_path_factory.mktemp("library") / "project"))
 
 
 @pytest.fixture(scope="session")
-def base_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fixed knowledge base as a site, built once a test process."""
-    root = project(tmp_path_factory.mktemp("base") / "project")
-    record(load(root), alone=True)
-    return _built(root, root / "site")
+def base_site(tmp_path_factory):
+    """The fixed knowledge base as a site."""
+
+    def paired(folder):
+        record(load(project(folder)), alone=True)
+        return folder
+
+    return _once(tmp_path_factory, "base", paired)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once a test process."""
-    return _built(ROOT, tmp_path_factory.mktemp("site"))
+def site(tmp_path_factory):
+    """The real site."""
+    return _once(tmp_path_factory, "real", lambda _: ROOT)

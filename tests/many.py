@@ -1,12 +1,9 @@
 """Any number of questions, made from the real ones: other ids, other texts, other code."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -32,7 +29,7 @@ markdown_extensions: [attr_list, tables, pymdownx.highlight, pymdownx.superfence
 """
 
 
-def ours(project: Path, questions: int) -> None:
+def ours(project, questions):
     """A project with so many questions that builds strictly."""
     for name in PARTS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
@@ -60,7 +57,7 @@ def ours(project: Path, questions: int) -> None:
     record(load(project), alone=True)
 
 
-def _other(form: Any, number: int) -> Any:
+def _other(form, number):
     if isinstance(form, dict) and set(LANGUAGES) <= form.keys():
         return {k: f"{v} {{{{ {number} }}}}" if k in LANGUAGES else v for k, v in form.items()}
     if isinstance(form, dict):
@@ -68,7 +65,7 @@ def _other(form: Any, number: int) -> Any:
     return [_other(value, number) for value in form] if isinstance(form, list) else form
 
 
-def _other_code(notebook: Any, number: int) -> str:
+def _other_code(notebook, number):
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["source"].insert(0, f"# copy {number}\n")
@@ -77,7 +74,7 @@ def _other_code(notebook: Any, number: int) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def stock(project: Path, like: Path) -> None:
+def stock(project, like):
     """The pages of the project `like` as plain Markdown for Material and i18n alone."""
     (project / "docs").mkdir(parents=True)
     (project / "mkdocs.yml").write_text(STOCK, encoding="utf-8")

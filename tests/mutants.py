@@ -4,8 +4,6 @@ findings: each stored case and number, against a fresh execution; constants: eac
 tables of resnet_ref/architectures.py; code: mutmut, in the modules that pyproject.toml names.
 """
 
-from __future__ import annotations
-
 import argparse
 import ast
 import json
@@ -14,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +28,7 @@ CHOICES = (("basic", "bottleneck"), ("imagenet", "cifar"), ("3x3", "1x1"), ("A",
 Mutant = tuple[str, str, bool]  # of what, what was changed, whether that was noticed
 
 
-def findings(_: str) -> Iterator[Mutant]:
+def findings(_):
     """Text and JSON of a finding are changed alike, so that only the comparison can tell."""
     for path in sorted((ROOT / "docs/questions").glob("*/evidence.ipynb")):
         texts = path.read_text(encoding="utf-8"), executed(path)
@@ -46,7 +43,7 @@ def findings(_: str) -> Iterator[Mutant]:
                 output["data"] = kept
 
 
-def changed_findings(finding: Finding) -> Iterator[tuple[Finding, str]]:
+def changed_findings(finding):
     """Each case turned round and each number changed."""
     for kind in ("as_read", "otherwise", "numbers"):
         table = getattr(finding, kind)
@@ -56,13 +53,13 @@ def changed_findings(finding: Finding) -> Iterator[tuple[Finding, str]]:
                 yield replace(finding, **changed), f"{finding.claim}: {name} = {other}"
 
 
-def same(stored: list[Any], fresh: list[Any]) -> bool:
+def same(stored, fresh):
     """Whether a cell gave these outputs, compared as nbval does: all data and text, exactly."""
     one, other = ([(o.get("data"), o.get("text")) for o in outputs] for outputs in (stored, fresh))
     return one == other
 
 
-def constants(_: str) -> Iterator[Mutant]:
+def constants(_):
     """Each change against the quick tests of the package."""
     with tempfile.TemporaryDirectory() as folder:
         path = copied(folder) / "resnet_ref/architectures.py"
@@ -75,7 +72,7 @@ def constants(_: str) -> Iterator[Mutant]:
             yield "constants", what, run.returncode != 0
 
 
-def changed_constants(source: str) -> Iterator[tuple[str, str]]:
+def changed_constants(source):
     """What was changed, and the module with that; mutmut changes what stands in functions."""
     tree = ast.parse(source)
     blocks = (b for n in tree.body for b in (n.body if isinstance(n, ast.ClassDef) else [n]))
@@ -92,7 +89,7 @@ def changed_constants(source: str) -> Iterator[tuple[str, str]]:
             node.value = value
 
 
-def code(only: str) -> Iterator[Mutant]:
+def code(only):
     """mutmut's mutants, or those whose names fit `only`."""
     with tempfile.TemporaryDirectory() as folder:
         project = copied(folder)
@@ -110,7 +107,7 @@ def code(only: str) -> Iterator[Mutant]:
                 yield name.rpartition(".")[0], f"{name}\n{what}", noticed
 
 
-def copied(folder: str) -> Path:
+def copied(folder):
     """The repository as git's index has it."""
     subprocess.run(["git", "checkout-index", "-a", f"--prefix={folder}/"], cwd=ROOT, check=True)
     return Path(folder)
@@ -119,7 +116,7 @@ def copied(folder: str) -> Path:
 KINDS = {"findings": findings, "constants": constants, "code": code}
 
 
-def main() -> int:
+def main():
     """Print the score of each module; 1 if one is below its record."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("kinds", nargs="*", choices=[*KINDS, []], help="all if none is given")

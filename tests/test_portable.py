@@ -1,7 +1,5 @@
 """A portable copy, tried for real: alone, in an environment without this repository."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess
@@ -9,7 +7,6 @@ import sysconfig
 import venv
 from pathlib import Path
 
-from knowledge.model import Library
 from knowledge.publish.files import portable
 from knowledge.publish.wheel import wheel
 from knowledge.repository import Repository
@@ -24,14 +21,14 @@ nbformat.write(notebook, "executed.ipynb")
 """
 
 
-def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(*command, folder):
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
     return subprocess.run(
         command, cwd=folder, env=clean, capture_output=True, text=True, check=False
     )
 
 
-def bare(folder: Path) -> Path:
+def bare(folder):
     """The Python of an environment with torch and Jupyter, lent by this one, but no resnet_ref."""
     venv.create(folder, symlinks=True)
     python = folder / "bin/python"
@@ -43,13 +40,13 @@ def bare(folder: Path) -> Path:
     return python
 
 
-def findings(notebook: Path) -> list[object]:
+def findings(notebook):
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
     return [data[FINDING_MIME] for data in outputs if FINDING_MIME in data]
 
 
-def test_a_copy_runs_alone_and_finds_the_same(tmp_path: Path, library: Library) -> None:
+def test_a_copy_runs_alone_and_finds_the_same(tmp_path, library):
     question = library.questions["every-verdict"]
     folder = tmp_path / "elsewhere"
     folder.mkdir()

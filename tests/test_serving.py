@@ -1,7 +1,5 @@
 """`make serve`: an edit shows, nothing else is written, and an error does not end the server."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -10,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -37,7 +34,7 @@ class Served:
     log: Path
     base: str
 
-    def until(self, done: str, after: int = 0) -> str:
+    def until(self, done, after=0):
         """What is said `after` so many characters, once that holds `done`."""
         for _ in range(LONGEST * 20):
             said = self.log.read_text(encoding="utf-8")[after:]
@@ -46,14 +43,14 @@ class Served:
             time.sleep(0.05)
         raise AssertionError(f"{done!r} is not said:\n{said}")
 
-    def edit(self, path: str, before: str, after: str) -> set[str]:
+    def edit(self, path, before, after):
         """The pages that are written once a file has changed."""
         file = self.root / path
         text = file.read_text(encoding="utf-8")
         assert before in text
         return self.written({path: text.replace(before, after, 1)})
 
-    def written(self, texts: dict[str, str]) -> set[str]:
+    def written(self, texts):
         """The pages that are written once files have these texts."""
         times, start = self.times(), len(self.log.read_text(encoding="utf-8"))
         for path, text in texts.items():
@@ -62,26 +59,26 @@ class Served:
         self.until("Reloading browsers", start)
         return {page for page, made in self.times().items() if times.get(page) != made}
 
-    def times(self) -> dict[str, int]:
+    def times(self):
         """When each page was written; permalinks and the page for unknown addresses are none."""
         pages = (
             p for p in self.site.rglob("index.html") if p.relative_to(self.site).parts[0] != "c"
         )
         return {p.parent.relative_to(self.site).as_posix(): p.stat().st_mtime_ns for p in pages}
 
-    def browser(self, address: str) -> str:
+    def browser(self, address):
         """What a browser is given."""
         with urlopen(self.base + address, timeout=LONGEST) as answer:
             return str(answer.read().decode())
 
-    def page(self, address: str) -> str:
+    def page(self, address):
         """A page, or another file of the site."""
         path = self.site / address
         return (path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory):
     """The fixed knowledge base, served for all tests here: each takes it as the one before left."""
     folder = tmp_path_factory.mktemp("served")
     root = project(folder / "project")
@@ -110,7 +107,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         server.wait()
 
 
-def test_an_edit_of_a_page_shows_there_alone(served: Served) -> None:
+def test_an_edit_of_a_page_shows_there_alone(served):
     page = f"docs/{FIRST}/index.en.md"
     assert served.edit(page, "## Right?", "Some new words.\n\n## Right?") == {f"en/{FIRST}"}
     assert "Some new words." in served.page(f"en/{FIRST}")
@@ -118,7 +115,7 @@ def test_an_edit_of_a_page_shows_there_alone(served: Served) -> None:
     assert any("Some new words." in str(entry) for entry in entries)
 
 
-def test_an_edit_of_a_claim_shows_wherever_the_claim_stands(served: Served) -> None:
+def test_an_edit_of_a_claim_shows_wherever_the_claim_stands(served):
     claims = f"docs/{FIRST}/claims.yml"
     written = served.edit(claims, "en: No case holds.", "en: No case at all holds.")
     pages = {f"en/{FIRST}", "en/ledger", "en/explorer", "en"}
@@ -133,13 +130,13 @@ def test_an_edit_of_a_claim_shows_wherever_the_claim_stands(served: Served) -> N
     assert "Does each verdict occur?" in served.page("en")
 
 
-def test_an_edit_of_the_menus_words_shows_on_every_page(served: Served) -> None:
+def test_an_edit_of_the_menus_words_shows_on_every_page(served):
     claims = f"docs/{FIRST}/claims.yml"
     served.edit(claims, "en: Every verdict}", "en: Each verdict}")
     assert all("Each verdict" in served.page(page) for page in served.times() if page[:2] == "en")
 
 
-def test_an_edit_of_a_notebook_shows_on_its_pages_and_in_the_copies(served: Served) -> None:
+def test_an_edit_of_a_notebook_shows_on_its_pages_and_in_the_copies(served):
     path = f"docs/{FIRST}/evidence.ipynb"
     notebook = json.loads((served.root / path).read_text(encoding="utf-8"))
     prose = next(c for c in notebook["cells"] if c["metadata"].get("tags") == ["en"])
@@ -150,13 +147,13 @@ def test_an_edit_of_a_notebook_shows_on_its_pages_and_in_the_copies(served: Serv
     assert "A cell anew." in served.page("notebooks/every-verdict.en.ipynb")
 
 
-def test_an_edit_of_a_picture_shows_in_both_languages(served: Served) -> None:
+def test_an_edit_of_a_picture_shows_in_both_languages(served):
     written = served.edit(f"docs/{FIRST}/pictures.py", "rect(2, 2,", "rect(3, 2,")
     assert written == {FIRST, f"en/{FIRST}"}
     assert all(re.search(r"<rect[^>]* x=3 ", served.page(page)) for page in written)
 
 
-def test_an_edit_of_the_glossary_shows_there_alone(served: Served) -> None:
+def test_an_edit_of_the_glossary_shows_there_alone(served):
     assert served.edit("docs/glossary.en.md", "One unit.", "A single unit.") == {"en/glossary"}
     assert "A single unit." in served.page("en/glossary")
     entries = json.loads(served.page("en/search/search_index.json"))["docs"]
@@ -165,13 +162,13 @@ def test_an_edit_of_the_glossary_shows_there_alone(served: Served) -> None:
     assert "A single unit." in found[1]["text"]
 
 
-def test_an_edit_of_a_template_shows(served: Served) -> None:
+def test_an_edit_of_a_template_shows(served):
     part = '<p class="answer">'
     served.edit("templates/site/parts.html", part, part.replace("answer", "answer anew"))
     assert all("answer anew" in served.page(page) for page in (FIRST, f"en/{SECOND}"))
 
 
-def test_an_edit_of_what_another_question_states_shows(served: Served) -> None:
+def test_an_edit_of_what_another_question_states_shows(served):
     page, other = f"docs/{FIRST}/index.en.md", f"en/{SECOND}"
     shown = "{{ whole-marks.many:f3 }} and"
     assert served.edit(page, "One unit has", f"{shown} one unit has") == {f"en/{FIRST}"}
@@ -190,13 +187,13 @@ def test_an_edit_of_what_another_question_states_shows(served: Served) -> None:
     assert "28.54" not in served.page(other)
 
 
-def test_an_edit_of_a_reference_shows_wherever_it_is_cited(served: Served) -> None:
+def test_an_edit_of_a_reference_shows_wherever_it_is_cited(served):
     written = served.edit("docs/references.yml", "authors: Deep, Net", "authors: Other, Net")
     assert written == {FIRST, f"en/{FIRST}", SECOND, f"en/{SECOND}"}
     assert all(re.search("Other &(amp;)? Net 2016", served.page(page)) for page in written)
 
 
-def test_an_edit_of_the_synonyms_is_told_of_texts_that_stay(served: Served) -> None:
+def test_an_edit_of_the_synonyms_is_told_of_texts_that_stay(served):
     start = len(served.log.read_text(encoding="utf-8"))
     served.edit("docs/terms.yml", "en: [module]", "en: [module, paragraph]")
     assert "says 'paragraph'; the glossary's word is 'unit'" in served.until("Reloading", start)
@@ -205,7 +202,7 @@ def test_an_edit_of_the_synonyms_is_told_of_texts_that_stay(served: Served) -> N
     assert "'paragraph'" not in served.until("Reloading", start)
 
 
-def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served: Served) -> None:
+def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served):
     glossary, page = "docs/glossary.en.md", f"docs/{FIRST}/index.zh.md"
     texts = {path: (served.root / path).read_text(encoding="utf-8") for path in (glossary, page)}
     wrong = f"{texts[page]}\n{{{{ <no> }}}}\n"
@@ -228,7 +225,7 @@ def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served: Se
     assert f"{served.base}cards/questions/odd-marks.en.png" in shown  # for whoever shares the page
 
 
-def test_a_question_that_comes_or_goes_changes_every_page(served: Served) -> None:
+def test_a_question_that_comes_or_goes_changes_every_page(served):
     copies = {"whole-marks": "new-marks", "标点 <&>": "新的", "Marks <&>": "The new one"}
     texts = {}
     for path in (served.root / f"docs/{SECOND}").iterdir():

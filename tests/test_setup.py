@@ -1,7 +1,5 @@
 """What stands around the code: Makefile, publishing, the hook, the citation, the issue forms."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
@@ -32,7 +30,7 @@ esac
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path):
     """The Makefile in a folder whose environment holds nothing but that Python."""
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
         shutil.copyfile(ROOT / name, tmp_path / name)
@@ -45,9 +43,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make(
-    project: Path, *arguments: str, **environment: str
-) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+def make(project, *arguments, **environment):
     """How `make` ends, and the calls of Python that it made."""
     run = subprocess.run(
         ["make", *arguments],
@@ -69,9 +65,7 @@ def make(
         ("Darwin", "0", ""),
     ],
 )
-def test_on_linux_torch_alone_is_asked_of_its_own_index(
-    project: Path, system: str, unreached: str, said: str
-) -> None:
+def test_on_linux_torch_alone_is_asked_of_its_own_index(project, system, unreached, said):
     (project / ".venv/test-ready").unlink()
     (project / "uname").write_text(f"#!/bin/sh\necho {system}\n", encoding="utf-8")
     (project / "uname").chmod(0o755)
@@ -83,7 +77,7 @@ def test_on_linux_torch_alone_is_asked_of_its_own_index(
     assert [bool(re.search(index, call)) for call in asked] == [True] * (system == "Linux")
 
 
-def test_what_the_site_needs_holds_the_package_so_that_quoted_programs_run(project: Path) -> None:
+def test_what_the_site_needs_holds_the_package_so_that_quoted_programs_run(project):
     (project / ".venv/site-ready").unlink()
     run, calls = make(project, ".venv/site-ready")
     assert run.returncode == 0
@@ -91,17 +85,17 @@ def test_what_the_site_needs_holds_the_package_so_that_quoted_programs_run(proje
     assert not [call for call in calls if "torch" in call]
 
 
-def test_what_is_chosen_for_one_make_does_not_reach_another(project: Path) -> None:
+def test_what_is_chosen_for_one_make_does_not_reach_another(project):
     choices = {*re.findall(r"^([A-Z_]+) \?=", MAKEFILE, re.M), "VENV"}
     assert {"WORKERS", "TESTS", "SLUG"} <= choices
     given = [f"{name}=.venv" for name in choices]
     run, calls = make(project, "tests", *given)
-    assert calls == ["-m pytest -q -n .venv .venv"], run.stderr
+    assert calls == ["-m pytest -q -n .venv --dist loadgroup .venv"], run.stderr
     environment = (project / "environment").read_text(encoding="utf-8")
     assert not {*choices, "MAKEFLAGS"} & set(re.findall(r"^(\w+)=", environment, re.M))
 
 
-def test_a_taken_port_is_told_with_the_remedy(project: Path) -> None:
+def test_a_taken_port_is_told_with_the_remedy(project):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         run, calls = make(project, "serve", f"PORT={port}")
@@ -115,17 +109,17 @@ def test_a_taken_port_is_told_with_the_remedy(project: Path) -> None:
     assert calls[-1] == f"-m mkdocs serve --dirty --dev-addr 127.0.0.1:{port}"
 
 
-def test_help_says_how_long_each_command_takes(project: Path) -> None:
+def test_help_says_how_long_each_command_takes(project):
     lines = re.findall(r"^  make ([a-z]+) +(.+)$", make(project)[0].stdout, re.M)
     assert {"serve", "site", "test", "lint", "format", "question"} <= {name for name, _ in lines}
     assert [name for name, told in lines if not re.search(r"\d (s|min|h)\b", told)] == ["help"]
 
 
-def git(folder: Path, *arguments: str) -> str:
+def git(folder, *arguments):
     return subprocess.check_output(["git", *arguments], cwd=folder, text=True)
 
 
-def test_publishing_works_again_and_again(tmp_path: Path) -> None:
+def test_publishing_works_again_and_again(tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site/.gitignore").write_text("*.json\n", encoding="utf-8")
     git(tmp_path, "init", "-q")
@@ -148,7 +142,7 @@ def test_publishing_works_again_and_again(tmp_path: Path) -> None:
     assert git(tmp_path, "log", "--format=%s") == "c\n"
 
 
-def test_the_hook_builds_where_git_does_not_look() -> None:
+def test_the_hook_builds_where_git_does_not_look():
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     entries = [hook["entry"] for repo in hooks["repos"] for hook in repo["hooks"]]
     folders = [entry.split("--site-dir ")[1].split()[0] for entry in entries if "build" in entry]
@@ -156,7 +150,7 @@ def test_the_hook_builds_where_git_does_not_look() -> None:
     git(ROOT, "check-ignore", "--quiet", f"{folders[0]}/index.html")
 
 
-def test_the_citation_and_the_changelog_name_this_version() -> None:
+def test_the_citation_and_the_changelog_name_this_version():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert citation["version"] == resnet_ref.__version__
@@ -174,20 +168,20 @@ def test_the_citation_and_the_changelog_name_this_version() -> None:
         ("github-issue-forms", ".github/ISSUE_TEMPLATE/challenge-a-claim.yml"),
     ],
 )
-def test_what_others_read_fits_their_schema(schema: str, file: str) -> None:
+def test_what_others_read_fits_their_schema(schema, file):
     checker = Path(sys.executable).parent / "check-jsonschema"
     command = [checker, "--builtin-schema", f"vendor.{schema}", file]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
 
 
-def test_a_page_can_fill_in_the_form_that_challenges_a_claim() -> None:
+def test_a_page_can_fill_in_the_form_that_challenges_a_claim():
     path = ROOT / ".github/ISSUE_TEMPLATE/challenge-a-claim.yml"
     fields = {field["id"]: field for field in yaml.safe_load(path.read_text("utf-8"))["body"]}
     assert {fields[name]["type"] for name in ("claim", "page")} == {"input"}
 
 
-def test_the_example_claim_is_one() -> None:
+def test_the_example_claim_is_one():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
     ((name, claim),) = yaml.safe_load(example).items()

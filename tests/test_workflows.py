@@ -1,7 +1,5 @@
 """The workflows fit GitHub's schema, pass zizmor, are pinned, and call the Makefile only."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
@@ -20,17 +18,17 @@ SCRIPTS = Path(sys.executable).parent
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 
 
-def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+def run(*command):
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
-def test_they_fit_the_schema() -> None:
+def test_they_fit_the_schema():
     checker = SCRIPTS / "check-jsonschema"
     found = run(checker, "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
     assert found.returncode == 0, found.stdout
 
 
-def test_zizmor_finds_nothing_and_would_find_what_is_not_pinned(tmp_path: Path) -> None:
+def test_zizmor_finds_nothing_and_would_find_what_is_not_pinned(tmp_path):
     zizmor = (SCRIPTS / "zizmor", "--offline", "--quiet")
     found = run(*zizmor, *WORKFLOWS)
     assert found.returncode == 0, found.stdout + found.stderr
@@ -42,7 +40,7 @@ def test_zizmor_finds_nothing_and_would_find_what_is_not_pinned(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
-def test_they_end_and_call_the_makefile_alone(path: Path) -> None:
+def test_they_end_and_call_the_makefile_alone(path):
     text = path.read_text(encoding="utf-8")
     workflow = yaml.safe_load(text)
     assert workflow["permissions"] == {}
@@ -55,7 +53,7 @@ def test_they_end_and_call_the_makefile_alone(path: Path) -> None:
     assert set(re.findall(r"secrets\.(\w+)", text)) <= {"GITHUB_TOKEN"}
 
 
-def pairs(job: str) -> set[tuple[str, str]]:
+def pairs(job):
     """The systems and Pythons on which a job of the workflow check runs."""
     jobs = yaml.safe_load(WORKFLOWS[0].read_text(encoding="utf-8"))["jobs"]
     matrix = jobs[job]["strategy"]["matrix"]
@@ -63,7 +61,7 @@ def pairs(job: str) -> set[tuple[str, str]]:
     return set(product(matrix["os"], matrix["python"])) - without
 
 
-def test_every_system_and_the_oldest_and_newest_python_are_met() -> None:
+def test_every_system_and_the_oldest_and_newest_python_are_met():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     oldest = project["requires-python"].removeprefix(">=")
     systems = {"ubuntu-latest", "macos-latest", "windows-latest"}
@@ -77,7 +75,7 @@ def test_every_system_and_the_oldest_and_newest_python_are_met() -> None:
         assert {("ubuntu-latest", pythons[0]), ("ubuntu-latest", pythons[-1])} <= met
 
 
-def test_the_oldest_torch_is_the_package_s() -> None:
+def test_the_oldest_torch_is_the_package_s():
     (read,) = re.findall(r"sed -n '(.*)' pyproject.toml", (ROOT / ".ci/oldest").read_text("utf-8"))
     oldest = run("sed", "-n", read, "pyproject.toml").stdout.strip()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -88,7 +86,7 @@ def test_the_oldest_torch_is_the_package_s() -> None:
 @pytest.mark.parametrize(
     ("questions", "groups"), [(1, 1), (4, 1), (10, 1), (11, 2), (200, 20), (333, 20)]
 )
-def test_the_matrix_stays_small(tmp_path: Path, questions: int, groups: int) -> None:
+def test_the_matrix_stays_small(tmp_path, questions, groups):
     shutil.copy(ROOT / "Makefile", tmp_path)
     slugs = {f"question-{index}" for index in range(questions)}
     for slug in slugs:
@@ -103,14 +101,14 @@ def test_the_matrix_stays_small(tmp_path: Path, questions: int, groups: int) -> 
     assert groups * len(pairs("notebook")) <= 256  # GitHub's limit for a matrix
 
 
-def test_make_test_proves_everything() -> None:
+def test_make_test_proves_everything():
     plan = subprocess.check_output(["make", "--dry-run", "test"], cwd=ROOT, text=True)
     notebooks = sorted((ROOT / "docs/questions").glob("*/evidence.ipynb"))
     for part in (
         "-m ruff check .\n",
         "-m ruff format --check .\n",
         "-m mypy\n",
-        "-m pytest -q -n 2 tests\n",
+        "-m pytest -q -n 2 --dist loadgroup tests\n",
         "--nbval --nbval-current-env",
         *(path.relative_to(ROOT).as_posix() for path in notebooks),
         "templates/question/evidence.ipynb",
@@ -123,7 +121,7 @@ def test_make_test_proves_everything() -> None:
     )
 
 
-def test_nothing_is_published_that_did_not_pass() -> None:
+def test_nothing_is_published_that_did_not_pass():
     text = WORKFLOWS[0].read_text(encoding="utf-8")
     jobs = yaml.safe_load(text)["jobs"]
     assert set(jobs["publish"]["needs"]) == {"site", "package", "notebook"}
@@ -133,7 +131,7 @@ def test_nothing_is_published_that_did_not_pass() -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
-def test_every_command_that_a_reader_is_told_exists(name: str) -> None:
+def test_every_command_that_a_reader_is_told_exists(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     told = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.M))
     assert told

@@ -1,11 +1,8 @@
 """Texts of awkward characters, and what a reader sees of HTML and of Markdown."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import tinyhtml5
 from hypothesis import strategies as st
@@ -20,30 +17,30 @@ SPACE = re.compile("(?<=[宽度，]) (?=[宽度，“”])|(?<=[“”]) (?=[宽
 
 
 @st.composite
-def texts(draw: st.DrawFn) -> str:
+def texts(draw):
     """What a reader shall see."""
     drawn = "".join(draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14)))
     return SPACE.sub("", " ".join(drawn.split())) or "a"
 
 
-def authored(text: str) -> str:
+def authored(text):
     """The text as an author may always write it: a backslash before every mark."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
-def parsed(html: str) -> Element:
+def parsed(html):
     """The page as a browser reads it."""
     return tinyhtml5.parse(html, namespace_html_elements=False)
 
 
-def seen(html: Element | str) -> str:
+def seen(html):
     """The characters that it shows."""
     element = parsed(html) if isinstance(html, str) else html
     return " ".join("".join(element.itertext()).split())
 
 
 @cache
-def _markdown() -> Markdown:
+def _markdown():
     with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
         config = yaml_load(file)
     extensions: dict[str, dict[str, object]] = {}
@@ -53,6 +50,6 @@ def _markdown() -> Markdown:
     return Markdown(extensions=list(extensions), extension_configs=extensions)
 
 
-def rendered(markdown: str) -> str:
+def rendered(markdown):
     """The HTML that the site makes of Markdown."""
     return str(_markdown().reset().convert(markdown))

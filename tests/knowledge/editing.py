@@ -1,11 +1,7 @@
 """Breaks one thing in a copy of the fixed knowledge base."""
 
-from __future__ import annotations
-
 import hashlib
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from knowledge.problems import KnowledgeError
@@ -15,21 +11,21 @@ VERDICTS, MARKS = "docs/questions/every-verdict", "docs/questions/odd-marks"
 Cells = list[dict[str, Any]]
 
 
-def swap(path: Path, old: str, new: str) -> None:
+def swap(path, old, new):
     """Write `new` for `old`, which the file holds once."""
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, (old, text.count(old))
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def append(root: Path, zh: str, en: str) -> None:
+def append(root, zh, en):
     """Add to the pages of odd-marks, whose last line is the fifth."""
     for code, text in (("zh", zh), ("en", en)):
         path = root / MARKS / f"index.{code}.md"
         path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
 
-def change_cells(path: Path, change: Callable[[Cells], object], executed: bool = True) -> None:
+def change_cells(path, change, executed=True):
     """Change a notebook's cells, as if executed so unless said otherwise."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     change(notebook["cells"])
@@ -41,7 +37,7 @@ def change_cells(path: Path, change: Callable[[Cells], object], executed: bool =
     path.write_text(text + "\n", encoding="utf-8")
 
 
-def told(root: Path) -> list[str]:
+def told(root):
     """What reading the knowledge base tells, without the line that counts."""
     try:
         load(root)

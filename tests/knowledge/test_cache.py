@@ -1,9 +1,6 @@
 """What was made before is kept by the content that it was made from, so it cannot go stale."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -12,7 +9,7 @@ from knowledge.cache import cached
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path, monkeypatch):
     """A cache of its own."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -21,11 +18,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 CONTENTS = ["a", "", ["a"], ["a", "1.0"], ["a", "1.1"], {"a": 1, "b": 2}, {"a": 2}, None, 0, "0"]
 
 
-def test_each_content_is_made_once() -> None:
+def test_each_content_is_made_once():
     asked = [(kind, content) for kind in ("code", "card") for content in CONTENTS]
     made: list[bytes] = []
 
-    def make() -> bytes:
+    def make():
         made.append(f"\0{len(made)}".encode())
         return made[-1]
 
@@ -35,7 +32,7 @@ def test_each_content_is_made_once() -> None:
     assert cached("code", {"b": 2, "a": 1}, make) == cached("code", {"a": 1, "b": 2}, make)
 
 
-def test_what_fails_leaves_nothing_behind(folder: Path) -> None:
+def test_what_fails_leaves_nothing_behind(folder):
     with pytest.raises(ZeroDivisionError):
         cached("code", "a", lambda: bytes(1 // 0))
     assert cached("code", "a", lambda: b"later") == b"later"
@@ -43,10 +40,10 @@ def test_what_fails_leaves_nothing_behind(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == [".cache"]
 
 
-def test_several_may_make_the_same_at_once(folder: Path) -> None:
+def test_several_may_make_the_same_at_once(folder):
     together = Barrier(8)
 
-    def make() -> bytes:
+    def make():
         together.wait(10)
         return b"made"
 

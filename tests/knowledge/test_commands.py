@@ -1,9 +1,5 @@
 """`python -m knowledge`: what the Makefile calls, its exit status and its messages."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import pytest
 
 from knowledge.__main__ import main
@@ -12,11 +8,11 @@ from .editing import MARKS, swap
 
 
 @pytest.fixture(autouse=True)
-def _there(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _there(base, monkeypatch):
     monkeypatch.chdir(base)
 
 
-def test_paired_counts_and_tells(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_paired_counts_and_tells(base, capsys):
     assert main(["paired"]) == 0
     many = sum(len(path.read_text("utf-8").splitlines()) for path in base.rglob("paired.txt"))
     assert capsys.readouterr().out == f"{many} texts say the same in both languages\n"
@@ -39,9 +35,7 @@ def test_paired_counts_and_tells(base: Path, capsys: pytest.CaptureFixture[str])
         (["there", "docs/broken/evidence.ipynb"], 0, ""),
     ],
 )
-def test_what_is_wrong_is_told(
-    base: Path, arguments: list[str], status: int, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_wrong_is_told(base, arguments, status, said, capsys):
     (base / "docs/broken").mkdir()
     (base / "docs/broken/evidence.ipynb").write_text("{", encoding="utf-8")
     assert main(arguments) == status
@@ -50,6 +44,6 @@ def test_what_is_wrong_is_told(
         main(["nothing"])
 
 
-def test_what_passed_is_recorded(base: Path) -> None:
+def test_what_passed_is_recorded(base):
     assert main(["passed", f"{MARKS}/evidence.ipynb"]) == 0
     assert len(list((base / "build/verified").iterdir())) == 1

@@ -1,12 +1,8 @@
 """Executing stores the same bytes each time; what fails is told and left as it was."""
 
-from __future__ import annotations
-
 import json
-from pathlib import Path
 
 import nbformat
-import pytest
 
 from knowledge.execute import store
 
@@ -16,7 +12,7 @@ print("a < b")
 finding("x", as_read={"two": 2 % 2 == 0}, numbers={"n": len("abc")})"""
 
 
-def notebook(path: Path, *code: str) -> Path:
+def notebook(path, *code):
     cells = [nbformat.v4.new_code_cell(source) for source in code]  # with ids by chance
     cells[0].metadata = {"tags": ["zh"], "collapsed": True}
     language = {"name": "python", "version": "3.0.0"}
@@ -25,9 +21,7 @@ def notebook(path: Path, *code: str) -> Path:
     return path
 
 
-def test_executing_twice_gives_the_same_bytes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_executing_twice_gives_the_same_bytes(tmp_path, capsys):
     path = notebook(tmp_path / "a.ipynb", "import sys", CODE)
     assert store([path]) == 0
     first = path.read_bytes()
@@ -45,9 +39,7 @@ def test_executing_twice_gives_the_same_bytes(
     assert found["data"]["application/vnd.resnet-qa.finding+json"]["verdict"] == "right"
 
 
-def test_what_fails_is_told_and_stays_as_it_was(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_fails_is_told_and_stays_as_it_was(tmp_path, capsys):
     fails = notebook(tmp_path / "fails.ipynb", "x = 1", "1 / 0")
     warns = notebook(tmp_path / "warns.ipynb", "import sys", "print('care', file=sys.stderr)")
     broken = tmp_path / "broken.ipynb"

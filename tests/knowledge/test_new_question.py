@@ -1,14 +1,11 @@
 """A new question builds at once, and is finished without touching what is not its own."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -23,7 +20,7 @@ SLUG = "new-one"
 
 
 @pytest.mark.parametrize("slug", ["x", "resnet-50", "a" * 52])
-def test_a_new_question_is_part_of_the_knowledge_base(base: Path, slug: str) -> None:
+def test_a_new_question_is_part_of_the_knowledge_base(base, slug):
     folder = create(base, slug)
     assert [set(os.listdir(path)) for path in (folder, folder.parent)] == [
         set(os.listdir(base / "templates/question")),
@@ -40,13 +37,13 @@ def test_a_new_question_is_part_of_the_knowledge_base(base: Path, slug: str) -> 
 
 
 @pytest.mark.parametrize("slug", ["", "Upper", "two words", "a--b", "-a", "../x", "a_b", "a" * 53])
-def test_a_slug_of_the_wrong_form_is_told(base: Path, slug: str) -> None:
+def test_a_slug_of_the_wrong_form_is_told(base, slug):
     with pytest.raises(ValueError, match=re.escape(f"SLUG is {slug!r}; give at most 52")):
         create(base, slug)
     assert set(os.listdir(base / "docs/questions")) == {"every-verdict", "odd-marks"}
 
 
-def git(root: Path, *arguments: str) -> str:
+def git(root, *arguments):
     run = subprocess.run(
         ["git", "-c", "user.name=n", "-c", "user.email=e@example.org", *arguments],
         cwd=root, capture_output=True, text=True, check=True,
@@ -54,13 +51,13 @@ def git(root: Path, *arguments: str) -> str:
     return run.stdout
 
 
-def python(root: Path, *arguments: str) -> None:
+def python(root, *arguments):
     command = [sys.executable, "-m", "knowledge", *arguments]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
 
 
-def test_a_question_is_finished_in_its_folder_and_the_references_alone(base: Path) -> None:
+def test_a_question_is_finished_in_its_folder_and_the_references_alone(base):
     git(base, "init", "--quiet")
     shutil.copy(ROOT / ".gitignore", base)
     git(base, "add", ".")
@@ -72,7 +69,7 @@ def test_a_question_is_finished_in_its_folder_and_the_references_alone(base: Pat
 
     folder, count = base / "docs/questions" / SLUG, itertools.count()
 
-    def written(placeholder: re.Match[str]) -> str:
+    def written(placeholder):
         letter = chr(ord("a") + next(count) % 26)
         chinese = re.search("[\u4e00-\u9fff]", placeholder[0])
         return f"第 {letter} 句" if chinese else f"Sentence {letter}"

@@ -1,7 +1,5 @@
 """A number is taken by its name and written in its format; what is not known brings the nearest."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 
@@ -39,13 +37,13 @@ NUMBERS = Numbers(
         ("-0.5", None, ("given", -0.5, "given", "−0.5")),
     ],
 )
-def test_a_number_by_name(text: str, claim: str | None, expected: tuple[object, ...]) -> None:
+def test_a_number_by_name(text, claim, expected):
     found = NUMBERS.of(claim)(text)
     assert (found.kind, found.value, found.origin, found.shown) == expected
     assert type(found.value) is type(expected[1])
 
 
-def test_what_a_page_lists() -> None:
+def test_what_a_page_lists():
     listed = [NUMBERS[f"few.{name}"].exact for name in ("parameters", "ratio", "change")]
     assert listed == ["25,557,032", "0.85×", "−1,234.5"]
 
@@ -66,7 +64,7 @@ def test_what_a_page_lists() -> None:
         ),
     ],
 )
-def test_what_is_no_number_is_told(text: str, claim: str | None, said: str) -> None:
+def test_what_is_no_number_is_told(text, claim, said):
     with pytest.raises(ValueError, match=re.escape(said)):
         NUMBERS.of(claim)(text)
 
@@ -81,7 +79,7 @@ def test_what_is_no_number_is_told(text: str, claim: str | None, said: str) -> N
         ("z", [], "there is none yet"),
     ],
 )
-def test_the_nearest_names(given: str, known: object, said: str) -> None:
+def test_the_nearest_names(given, known, said):
     assert nearest(given, known) == said
 
 
@@ -102,13 +100,13 @@ def test_the_nearest_names(given: str, known: object, said: str) -> None:
         (-1234567.891, "f1", "−1,234,567.9"),
     ],
 )
-def test_a_number_is_written(value: float, style: str, text: str) -> None:
+def test_a_number_is_written(value, style, text):
     assert written(value, style) == text
     assert style in FORMATS
 
 
 @given(st.integers(-(10**13), 10**13), st.sampled_from("KMG"), st.integers(0, 3))
-def test_units_round_as_decimal_arithmetic_does(value: int, unit: str, digits: int) -> None:
+def test_units_round_as_decimal_arithmetic_does(value, unit, digits):
     exact = Decimal(value).scaleb(-{"K": 3, "M": 6, "G": 9}[unit])
     assume(abs(exact.scaleb(digits)) % 1 != Decimal("0.5"))  # a quotient is binary
     rounded = exact.quantize(Decimal(1).scaleb(-digits))

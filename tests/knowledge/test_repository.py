@@ -1,9 +1,6 @@
 """What the build knows of where it comes from, and what it leaves empty."""
 
-from __future__ import annotations
-
 import subprocess
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,13 +11,13 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _alone(monkeypatch, tmp_path):
     for name in ("GITHUB_REPOSITORY", "GIT_DIR", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
 
-def test_addresses_of_a_known_commit() -> None:
+def test_addresses_of_a_known_commit():
     known = Repository("some/where", COMMIT, "2026-01-31", "https://example.org/site/")
     assert known.file("docs/a.md") == f"https://github.com/some/where/blob/{COMMIT}/docs/a.md"
     assert known.colab("notebooks/a.zh.ipynb") == (
@@ -38,7 +35,7 @@ def test_addresses_of_a_known_commit() -> None:
     }
 
 
-def test_nothing_is_made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_made_up(tmp_path, monkeypatch):
     unknown = Repository(commit=COMMIT)
     assert not any((unknown.file("a"), unknown.colab("a"), unknown.challenge("a", "b")))
     assert unknown.modelscope("a") == ""
@@ -48,7 +45,7 @@ def test_nothing_is_made_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert repository(tmp_path) == Repository()
 
 
-def test_git_and_the_environment_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_and_the_environment_are_asked(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2001-02-03T12:00:00+0000")
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     for arguments in (["init", "-q"], [*who, "commit", "-q", "--allow-empty", "-m", "first"]):
@@ -61,9 +58,7 @@ def test_git_and_the_environment_are_asked(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("name", ["where", "a/b/c", "https://github.com/a/b", "a b/c", "/"])
-def test_a_name_of_another_form_is_refused(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_of_another_form_is_refused(name, tmp_path, monkeypatch):
     monkeypatch.setenv("GITHUB_REPOSITORY", name)
     with pytest.raises(ValueError, match=f"GITHUB_REPOSITORY is '{name}'; give owner/name"):
         repository(tmp_path)

@@ -1,7 +1,5 @@
 """A text arrives whole in each of its forms, whatever characters it holds."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,27 +10,27 @@ from knowledge.text import Text, escaped
 from .awkward import authored, parsed, rendered, seen, texts
 
 
-def number(name: str) -> Number:
+def number(name):
     if name != "n":
         raise ValueError(f"no number {name!r}")
     return Number("n", 2.5, 'a.n & "b"', "2.50 <M>")
 
 
-def parse(source: str) -> Text:
+def parse(source):
     return Text.parse(source, number)
 
 
 PLACES = ("{}", "# {}", "- {}", "a\n\n{}")  # where a Markdown file may hold a text
 
 
-def unpacked(markdown: str, place: str) -> str:
+def unpacked(markdown, place):
     shown = seen(rendered(place.format(markdown)))
     return shown.removeprefix("a ") if place.startswith("a") else shown
 
 
 @given(texts())
 @settings(deadline=None, max_examples=150)
-def test_any_text_arrives_whole(text: str) -> None:
+def test_any_text_arrives_whole(text):
     made = parse(authored(text))
     assert str(made) == made.plain == text
     assert seen(made.html) == text
@@ -44,7 +42,7 @@ def test_any_text_arrives_whole(text: str) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["text", "**", "`", "$", "{{"]), texts()), max_size=5))
 @settings(deadline=None, max_examples=100)
-def test_marks_and_characters_stand_side_by_side(parts: list[tuple[str, str]]) -> None:
+def test_marks_and_characters_stand_side_by_side(parts):
     source, plain = [], []
     for kind, text in parts:
         code = text.replace("`", "").strip() or "c"
@@ -90,13 +88,13 @@ def test_marks_and_characters_stand_side_by_side(parts: list[tuple[str, str]]) -
         ),
     ],
 )
-def test_the_three_forms(source: str, html: str, markdown: str, plain: str) -> None:
+def test_the_three_forms(source, html, markdown, plain):
     made = parse(source)
     assert (made.html, made.__html__()) == (html, html)
     assert (made.markdown, made.plain) == (markdown, plain)
 
 
-def test_a_formula_becomes_mathml_and_stays_latex() -> None:
+def test_a_formula_becomes_mathml_and_stays_latex():
     made = parse(r"so $w^2 < \frac{a}{b}$ holds")
     assert (made.markdown, made.plain) == (
         r"so $w^2 < \frac{a}{b}$ holds",
@@ -115,6 +113,6 @@ def test_a_formula_becomes_mathml_and_stays_latex() -> None:
         (r"$\frac{1$", r"the formula \$\\frac\{1\$: at character 8"),
     ],
 )
-def test_what_is_wrong_in_a_text_is_told(source: str, said: str) -> None:
+def test_what_is_wrong_in_a_text_is_told(source, said):
     with pytest.raises(ValueError, match=said):
         parse(source)

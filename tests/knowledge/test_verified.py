@@ -1,12 +1,7 @@
 """Which versions the notebooks pass with: recorded for what was executed, and for nothing else."""
 
-from __future__ import annotations
-
 import json
 import platform
-from pathlib import Path
-
-import pytest
 
 from knowledge.read.library import load
 from knowledge.verified import fingerprint, passed, record
@@ -14,7 +9,7 @@ from knowledge.verified import fingerprint, passed, record
 from .editing import MARKS, VERDICTS, change_cells
 
 
-def test_what_passed_is_counted_by_versions(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_passed_is_counted_by_versions(base, monkeypatch):
     folder = base / "build/verified"
     one, other = (base / question / "evidence.ipynb" for question in (MARKS, VERDICTS))
     assert passed(load(base)) == {}
@@ -42,7 +37,7 @@ def test_what_passed_is_counted_by_versions(base: Path, monkeypatch: pytest.Monk
     assert list(stored["with"]) == ["system", "Python", "torch", "torchinfo"]
 
 
-def test_line_ends_do_not_count(tmp_path: Path) -> None:
+def test_line_ends_do_not_count(tmp_path):
     for name, ends in (("a", b"\n"), ("b", b"\r\n")):
         (tmp_path / name).write_bytes(b"x" + ends)
     assert fingerprint(tmp_path / "a") == fingerprint(tmp_path / "b") != ""

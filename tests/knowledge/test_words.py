@@ -1,7 +1,5 @@
 """Each of the site's own words stands in both languages."""
 
-from __future__ import annotations
-
 import re
 
 from knowledge.words import BRACKETS, COLON, LANGUAGES, STANCES, WORDS, words
@@ -9,7 +7,7 @@ from resnet_ref.findings import STANCES as STANCES_OF_FINDINGS
 from resnet_ref.findings import VERDICTS
 
 
-def test_each_word_stands_in_both_languages() -> None:
+def test_each_word_stands_in_both_languages():
     for key, both in {**WORDS, **STANCES, **VERDICTS}.items():
         assert set(both) == set(LANGUAGES), key
         assert all(text.strip() == text != "" for text in both.values()), key

@@ -1,7 +1,5 @@
 """`make audit`: bytes, requests, violations and broken links of every page, as one table."""
 
-from __future__ import annotations
-
 import gzip
 import tempfile
 from collections import defaultdict
@@ -11,10 +9,10 @@ from playwright.sync_api import sync_playwright
 
 from ..conftest import ROOT, build
 from . import browsing
-from .links import broken_links
+from .links import broken_links, parsed
 
 
-def main() -> int:
+def main():
     """Build the site, look at every page at both widths, print a table; 1 if there is a fault."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
@@ -23,7 +21,7 @@ def main() -> int:
             print(run.stdout + run.stderr)
             return 1
         broken = defaultdict(list)
-        for page, link in broken_links(site):
+        for page, link in broken_links(site, parsed(site)):
             broken[page].append(link)
         heads = ("page", "HTML gz", "first visit", "requests", "faults", "overflow", "broken")
         print(f"{heads[0]:48}" + "".join(f"{head:>13}" for head in heads[1:]))

@@ -1,23 +1,25 @@
 """Links within the built site: every target and every anchor, across pages and languages."""
 
-from __future__ import annotations
-
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 
 
-def broken_links(site: Path) -> list[tuple[str, str]]:
-    """Each link of a page that leads to no file or to no anchor: (page, link)."""
-    soups = {
+def parsed(site):
+    """Every page of a site by its path."""
+    return {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_bytes(), "html.parser")
         for path in sorted(site.rglob("*.html"))
-        if path.name != "404.html"  # served for any address: its links are from the root
     }
+
+
+def broken_links(site, soups):
+    """Each link of a page that leads to no file or to no anchor: (page, link)."""
     ids = {page: {tag["id"] for tag in soup.find_all(id=True)} for page, soup in soups.items()}
     broken = []
     for page, soup in soups.items():
+        if page == "404.html":  # served for any address: its links are from the root
+            continue
         for tag in soup.find_all("a", href=True):
             link = str(tag["href"])
             url = urlsplit(link)
@@ -30,7 +32,7 @@ def broken_links(site: Path) -> list[tuple[str, str]]:
     return broken
 
 
-def _resolve(site: Path, page: str, path: str) -> str | None:
+def _resolve(site, page, path):
     """The file of the site that a relative path leads to from `page`."""
     parts = page.split("/")[:-1] if path else page.split("/")
     for part in path.split("/"):

@@ -1,7 +1,5 @@
 """`make pictures`: the screenshots in the README, taken of the site as it is."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 
@@ -23,7 +21,7 @@ PICTURES = {  # file: page, anchor, width, scheme
 }
 
 
-def main() -> int:
+def main():
     """Build the site and write every picture to .github."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
@@ -37,7 +35,7 @@ def main() -> int:
                 w, h = browsing.WIDTHS[width]
                 context = browser.new_context(
                     viewport={"width": w, "height": h},
-                    color_scheme=scheme,  # type: ignore[arg-type]
+                    color_scheme=scheme,
                     device_scale_factor=1.5,
                 )
                 page = context.new_page()

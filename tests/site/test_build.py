@@ -1,7 +1,5 @@
 """Rules that hold for any content: both languages complete, links resolve, nothing is foreign."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess
@@ -23,39 +21,41 @@ from knowledge.site import HEAVIEST
 from resnet_ref.findings import verdict
 
 from ..conftest import ROOT, build
-from .links import broken_links
+from ..knowledge.editing import swap
+from .links import broken_links, parsed
 
 PREFIXES = {"zh": "", "en": "en/"}
 
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: its pages, parsed, by their paths, and its claims."""
+    """A built site: its pages, parsed, by their paths, all or without permalinks; its claims."""
 
     folder: Path
-    pages: dict[str, BeautifulSoup]
+    all: dict[str, BeautifulSoup]
     claims: list[dict[str, Any]]
 
-    def twins(self) -> list[tuple[str, BeautifulSoup, BeautifulSoup]]:
+    @property
+    def pages(self):
+        beside = ("c/", "404.html")
+        return {path: page for path, page in self.all.items() if not path.startswith(beside)}
+
+    def twins(self):
         """Each Chinese page with its English one."""
         chinese = [path for path in self.pages if not path.startswith("en/")]
         return [(path, self.pages[path], self.pages[f"en/{path}"]) for path in chinese]
 
-    def questions(self) -> list[str]:
+    def questions(self):
         return list(dict.fromkeys(claim["question"] for claim in self.claims))
 
 
 @pytest.fixture(scope="module")
-def built(site: Path) -> Built:
-    pages = {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_bytes(), "html.parser")
-        for path in site.rglob("index.html")
-        if path.relative_to(site).parts[0] != "c"
-    }
-    return Built(site, pages, json.loads((site / "claims.json").read_text("utf-8"))["claims"])
+def built(site):
+    claims = json.loads((site / "claims.json").read_text("utf-8"))["claims"]
+    return Built(site, parsed(site), claims)
 
 
-def test_every_page_stands_in_both_languages(built: Built) -> None:
+def test_every_page_stands_in_both_languages(built):
     chinese = {path for path in built.pages if not path.startswith("en/")}
     assert {f"en/{path}" for path in chinese} == built.pages.keys() - chinese
     for path, page in built.pages.items():
@@ -63,7 +63,7 @@ def test_every_page_stands_in_both_languages(built: Built) -> None:
         assert len(page.find_all("h1")) == 1, path
 
 
-def test_claims_json_fits_its_schema_and_its_verdicts_follow(built: Built) -> None:
+def test_claims_json_fits_its_schema_and_its_verdicts_follow(built):
     read = (
         json.loads((built.folder / name).read_text(encoding="utf-8"))
         for name in ("claims.json", "claims.schema.json")
@@ -77,7 +77,7 @@ def test_claims_json_fits_its_schema_and_its_verdicts_follow(built: Built) -> No
         assert claim["verdict"] == verdict(read_so, otherwise, claim["stance"]), claim["id"]
 
 
-def test_a_claim_stands_under_its_heading_wherever_its_addresses_lead(built: Built) -> None:
+def test_a_claim_stands_under_its_heading_wherever_its_addresses_lead(built):
     for claim in built.claims:
         for language, url in claim["url"].items():
             path, anchor = url.lstrip("/").split("#")
@@ -89,7 +89,7 @@ def test_a_claim_stands_under_its_heading_wherever_its_addresses_lead(built: Bui
             assert card.select_one(f".chip--{claim['verdict']}"), url
 
 
-def test_a_notebook_is_a_page_in_each_language_with_its_findings(built: Built) -> None:
+def test_a_notebook_is_a_page_in_each_language_with_its_findings(built):
     for question in built.questions():
         for prefix in PREFIXES.values():
             page = built.pages[f"{prefix}questions/{question}/evidence/index.html"]
@@ -101,15 +101,15 @@ def test_a_notebook_is_a_page_in_each_language_with_its_findings(built: Built) -
             assert text.count("finding(") >= len(decided)
 
 
-def test_headings_code_and_values_are_alike_in_both_languages(built: Built) -> None:
-    def outline(page: BeautifulSoup) -> list[tuple[str, str]]:
+def test_headings_code_and_values_are_alike_in_both_languages(built):
+    def outline(page):
         return [(h.name, h.get("id")) for h in page.article.find_all(["h2", "h3"])]
 
-    def code(page: BeautifulSoup) -> list[str]:
+    def code(page):
         blocks = [block.text for block in page.select("article pre > code")]
         return [block for block in blocks if not block.startswith("@misc")]
 
-    def values(page: BeautifulSoup) -> list[tuple[str, str]]:
+    def values(page):
         rows = page.select("article .numbers data, article .cases .case")
         return [(row.get("data-from", ""), row.get("value", row["class"][-1])) for row in rows]
 
@@ -118,7 +118,7 @@ def test_headings_code_and_values_are_alike_in_both_languages(built: Built) -> N
             assert alike(zh) == alike(en), path
 
 
-def test_the_language_menu_stays_on_the_page(built: Built) -> None:
+def test_the_language_menu_stays_on_the_page(built):
     for path, page in built.pages.items():
         links = {a["hreflang"]: a["href"] for a in page.select(".md-select__link[hreflang]")}
         assert links.keys() == PREFIXES.keys(), path
@@ -128,9 +128,8 @@ def test_the_language_menu_stays_on_the_page(built: Built) -> None:
             assert target.resolve() == twin.resolve(), path
 
 
-def test_nothing_is_fetched_from_elsewhere(built: Built) -> None:
-    for path in built.folder.rglob("*.html"):
-        page = BeautifulSoup(path.read_bytes(), "html.parser")
+def test_nothing_is_fetched_from_elsewhere(built):
+    for path, page in built.all.items():
         scripts = [s for s in page.find_all("script") if "json" not in s.get("type", "")]
         assert not [s for s in scripts if re.search(r"[\"'`](https?:)?//\w", s.text)], path
         tags = page.find_all(["script", "link", "img", "iframe", "source"])
@@ -141,20 +140,23 @@ def test_nothing_is_fetched_from_elsewhere(built: Built) -> None:
         assert not re.search(rb"url\(['\"]?(https?:)?//|@import", path.read_bytes()), path
 
 
-def test_links_and_anchors_resolve(built: Built) -> None:
-    assert broken_links(built.folder) == []
+def test_links_and_anchors_resolve(built):
+    assert broken_links(built.folder, built.all) == []
 
 
-def test_a_broken_link_is_seen(tmp_path: Path) -> None:
+def test_a_broken_link_is_seen(tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "there/index.html").write_text("<p id=a></p><a href='../#b'></a>")
     (tmp_path / "index.html").write_text(
         "<p id=b></p><a href='there/#a'>1</a><a href='there/#c'>2</a><a href='gone/'>3</a>"
     )
-    assert broken_links(tmp_path) == [("index.html", "there/#c"), ("index.html", "gone/")]
+    assert broken_links(tmp_path, parsed(tmp_path)) == [
+        ("index.html", "there/#c"),
+        ("index.html", "gone/"),
+    ]
 
 
-def html_errors(text: str) -> list[str]:
+def html_errors(text):
     """What the HTML specification calls a parse error."""
     parser = HTMLParser()
     parser.parse(text)
@@ -163,12 +165,12 @@ def html_errors(text: str) -> list[str]:
     return [f"{position}: {code}" for position, code, _ in errors]
 
 
-def test_every_page_is_valid_html(built: Built, base_site: Path) -> None:
+def test_every_page_is_valid_html(built, base_site):
     for page in (*built.folder.rglob("*.html"), *base_site.rglob("*.html")):
         assert html_errors(page.read_text(encoding="utf-8")) == [], page
 
 
-def test_titles_and_descriptions_come_whole_whatever_marks_they_hold(base_site: Path) -> None:
+def test_titles_and_descriptions_come_whole_whatever_marks_they_hold(base_site):
     text = (base_site / "en/questions/odd-marks/index.html").read_text(encoding="utf-8")
     page = BeautifulSoup(text, "html.parser")
     title = 'Are <b>, & and "quotes" whole?'
@@ -180,12 +182,12 @@ def test_titles_and_descriptions_come_whole_whatever_marks_they_hold(base_site: 
     assert "Marks <&>" in menu
 
 
-def test_invalid_html_is_seen() -> None:
+def test_invalid_html_is_seen():
     assert html_errors('<!doctype html><title>t</title><p a="1" a="2">x')
     assert not html_errors('<!doctype html><title>t</title><p a="1">x')
 
 
-def test_nothing_of_how_pages_are_made_is_left_on_them(built: Built) -> None:
+def test_nothing_of_how_pages_are_made_is_left_on_them(built):
     for path, page in built.pages.items():
         html = (built.folder / path).read_text(encoding="utf-8")
         assert not re.search(r"&lt;built-in|<!--place:|mkdocs_|\bUndefined\b", html), path
@@ -193,7 +195,7 @@ def test_nothing_of_how_pages_are_made_is_left_on_them(built: Built) -> None:
         assert not re.search(r"\{\{|\}\}", "".join(shown)), path
 
 
-def test_linked_data_lists_the_claims(built: Built) -> None:
+def test_linked_data_lists_the_claims(built):
     for question in built.questions():
         page = built.pages[f"en/questions/{question}/index.html"]
         data = json.loads(page.find("script", type="application/ld+json").string)
@@ -202,7 +204,7 @@ def test_linked_data_lists_the_claims(built: Built) -> None:
         assert listed == [claim["id"] for claim in built.claims if claim["question"] == question]
 
 
-def test_building_needs_no_torch() -> None:
+def test_building_needs_no_torch():
     code = (
         "import sys; sys.modules['torch'] = None; import knowledge.site; "
         "from knowledge.read.library import load; from pathlib import Path; load(Path('.'))"
@@ -210,45 +212,42 @@ def test_building_needs_no_torch() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
-FAULTS = [  # file, what stands there, what instead, what is told
-    ("glossary.en.md", "One unit.", "One [unit](gone.md).", "gone.md"),
-    ("glossary.en.md", "One unit.", "One {{ unit }}.", "glossary.en.md:9: {{ unit }}"),
-    ("glossary.en.md", "One unit.", None, "glossary.zh.md: has no twin glossary.en.md"),
-]
-
-
-@pytest.mark.parametrize(("name", "before", "after", "told"), FAULTS)
-def test_a_fault_stops_the_build(
-    base: Path, name: str, before: str, after: str | None, told: str
-) -> None:
-    path = base / "docs" / name
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after or ""), encoding="utf-8")
-    if after is None:
-        path.unlink()
-    run = build(base, base / "site")
+def fails(root):
+    """What a build that has to stop tells."""
+    run = build(root, root / "site")
     assert run.returncode != 0
-    assert told in run.stdout + run.stderr
+    return run.stdout + run.stderr
 
 
-def test_a_heavy_notebook_stops_the_build(base: Path) -> None:
+def test_what_an_author_can_break_stops_the_build_and_is_told_at_once(base):
+    swap(base / "docs/index.en.md", "{{ questions }}", "{{ unit }}")
+    (base / "docs/glossary.en.md").unlink()
+    told = fails(base)
+    assert "index.en.md:" in told
+    assert "{{ unit }}" in told
+    assert "glossary.zh.md: has no twin glossary.en.md" in told
+
+
+def test_a_warning_stops_the_build(base):
+    """A page that links to none, and a notebook whose page is heavy."""
+    swap(base / "docs/glossary.en.md", "One unit.", "One [unit](gone.md).")
     path = base / "docs/questions/odd-marks/evidence.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    prose = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     letters = str.maketrans("0123456789", "ghijklmnop")  # a figure would be told first
-    for cell in prose:
-        words = (f"{n**3:x}".translate(letters) for n in range(9_000))
-        cell["source"] = [" ".join(words)]
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            words = (f"{n**3:x}".translate(letters) for n in range(9_000))
+            cell["source"] = [" ".join(words)]
     path.write_text(json.dumps(notebook), encoding="utf-8")
     record(load(base), alone=True)
-    run = build(base, base / "site")
-    assert run.returncode != 0
-    told = rf"odd-marks/evidence\.ipynb: its page has \d+ bytes with gzip, more than {HEAVIEST}; "
-    assert len(re.findall(told, run.stdout + run.stderr)) == len(PREFIXES)
+    told = fails(base)
+    assert "'gone.md'" in told
+    heavy = rf"odd-marks/evidence\.ipynb: its page has \d+ bytes with gzip, more than {HEAVIEST}; "
+    assert len(re.findall(heavy, told)) == len(PREFIXES)
+    assert "Aborted with 3 warnings in strict mode" in told
 
 
-def test_no_card_is_drawn_twice(base_site: Path) -> None:
+def test_no_card_is_drawn_twice(base_site):
     """Neither ahead and again, nor once a language."""
     drawn = [*(base_site.parent / ".cache/cards").glob("*/*")]
     assert len(drawn) == len([*(base_site / "cards").rglob("*.png")])

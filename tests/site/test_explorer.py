@@ -1,17 +1,14 @@
 """The explorer's own arithmetic against resnet_ref, and what its page does."""
 
-from __future__ import annotations
-
 import gzip
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from torchinfo import summary
 
 from resnet_ref import ARCHITECTURES, Architecture, Stem, architecture, count, resnet
@@ -23,12 +20,12 @@ both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, site: Path) -> Iterator[Opens]:
+def opened(browser, site):
     with browsing.served(site) as base, browsing.opening(browser, base) as open_page:
         yield open_page
 
 
-def random_net(draw: random.Random) -> dict[str, Any]:
+def random_net(draw):
     """A configuration as the script has it; one in five is not accepted."""
     stages = draw.randint(1, 4)
     groups = draw.choice([1, 1, 1, 2, 4, 32])
@@ -66,7 +63,7 @@ def random_net(draw: random.Random) -> dict[str, Any]:
     return net
 
 
-def counted(net: dict[str, Any]) -> Any:
+def counted(net):
     """What resnet_ref makes of it, layer by layer; None if it is refused."""
     own = {"height", "width", "norm", "batch"}
     fields = {k: tuple(v) if isinstance(v, list) else v for k, v in net.items() if k not in own}
@@ -83,7 +80,7 @@ def counted(net: dict[str, Any]) -> Any:
     return [sums, described.depth, described.receptive_field, layers]
 
 
-def test_the_scripts_arithmetic_is_that_of_resnet_ref(opened: Opens) -> None:
+def test_the_scripts_arithmetic_is_that_of_resnet_ref(opened):
     draw = random.Random(0)
     nets = [random_net(draw) for _ in range(2400)]
     wanted = [counted(net) for net in nets]
@@ -106,7 +103,7 @@ def test_the_scripts_arithmetic_is_that_of_resnet_ref(opened: Opens) -> None:
     assert 300 < refused < len(nets) - 1200
 
 
-def test_torchinfo_prints_what_the_page_says(opened: Opens) -> None:
+def test_torchinfo_prints_what_the_page_says(opened):
     page = opened("en/explorer/")
     for name, side in (("resnet18", 224), ("resnext50_32x4d", 224), ("preact_resnet164", 32)):
         page.locator(".explorer__nets select").first.select_option(name)
@@ -116,9 +113,7 @@ def test_torchinfo_prints_what_the_page_says(opened: Opens) -> None:
 
 
 @both_languages
-def test_a_change_is_seen_kept_in_the_address_and_given_as_python(
-    opened: Opens, prefix: str
-) -> None:
+def test_a_change_is_seen_kept_in_the_address_and_given_as_python(opened, prefix):
     page = opened(f"{prefix}explorer/")
     for name in ARCHITECTURES:  # every net can be chosen
         assert page.locator(f".explorer__nets option[value={name}]").count() == 2
@@ -141,7 +136,7 @@ def test_a_change_is_seen_kept_in_the_address_and_given_as_python(
     assert f"{count('resnet34').activations:,} activations" in second
 
 
-def test_claims_turn_as_the_net_is_changed(opened: Opens) -> None:
+def test_claims_turn_as_the_net_is_changed(opened):
     page = opened("en/explorer/?net=resnet50&unit=1.1")
     fewer = page.locator(".explorer .case:has(a[href$='#fewer-parameters'])")
     stride = page.locator(".explorer .case:has(a[href$='#flops-4-09-g'])")
@@ -155,7 +150,7 @@ def test_claims_turn_as_the_net_is_changed(opened: Opens) -> None:
     expect(fewer.nth(1)).to_have_class("case case--no")  # a stage's first unit
 
 
-def test_what_drops_sharply_is_at_most_half(opened: Opens) -> None:
+def test_what_drops_sharply_is_at_most_half(opened):
     page = opened("en/explorer/?net=resnet50&unit=1.1")
     wide, narrow = page.locator(".explorer .case:has(a[href$='#less-compute'])").all()
     expect(wide).to_have_class("case case--yes")  # a 17th of the MACs
@@ -163,7 +158,7 @@ def test_what_drops_sharply_is_at_most_half(opened: Opens) -> None:
 
 
 @both_languages
-def test_each_comparison_that_the_page_offers_is_shown(opened: Opens, prefix: str) -> None:
+def test_each_comparison_that_the_page_offers_is_shown(opened, prefix):
     page = opened(f"{prefix}explorer/")
     offered = page.locator("article p a[href*='vs=']").all()
     addresses = [link.evaluate("link => link.href") for link in offered]
@@ -178,7 +173,7 @@ def test_each_comparison_that_the_page_offers_is_shown(opened: Opens, prefix: st
         )
 
 
-def test_bad_input_is_refused_in_its_field(opened: Opens) -> None:
+def test_bad_input_is_refused_in_its_field(opened):
     page = opened("explorer/?net=resnet34")
     before = page.locator(".explorer__totals").first.inner_text()
     for field, given, good in (
@@ -199,7 +194,7 @@ def test_bad_input_is_refused_in_its_field(opened: Opens) -> None:
         expect(told).to_be_empty()
 
 
-def test_a_stage_opens_to_its_layers_with_their_arithmetic(opened: Opens) -> None:
+def test_a_stage_opens_to_its_layers_with_their_arithmetic(opened):
     page = opened("en/explorer/?net=resnet50")
     page.locator("details[data-part=layer1] > summary").click()
     page.locator("details[data-part='layer1.1'] > summary").click()
@@ -208,7 +203,7 @@ def test_a_stage_opens_to_its_layers_with_their_arithmetic(opened: Opens) -> Non
 
 
 @both_languages
-def test_without_a_script_every_net_stands_in_a_table(opened: Opens, prefix: str) -> None:
+def test_without_a_script_every_net_stands_in_a_table(opened, prefix):
     page = opened(f"{prefix}explorer/", java_script_enabled=False)
     for name in ARCHITECTURES:
         side = 224 if architecture(name).stem == "imagenet" else 32
@@ -216,5 +211,5 @@ def test_without_a_script_every_net_stands_in_a_table(opened: Opens, prefix: str
         assert f"{count(name, side).macs:,}" in row.inner_text()
 
 
-def test_the_script_is_small(site: Path) -> None:
+def test_the_script_is_small(site):
     assert len(gzip.compress((site / "assets/explorer.js").read_bytes(), 9)) <= 20_000

@@ -1,25 +1,20 @@
 """What the site changes of its theme, on a home page and a ledger without our engine."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 from mkdocs.utils.yaml import yaml_load
-from playwright.sync_api import Browser
 
 from .test_build import html_errors
 
@@ -34,7 +29,7 @@ GONE = "no/such/questions/page/?claim=x"
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(tmp_path_factory):
     """A site of two pages with the theme, the overrides and the languages of mkdocs.yml."""
     root = tmp_path_factory.mktemp("small")
     config = {
@@ -57,18 +52,18 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-def soup(path: Path) -> BeautifulSoup:
+def soup(path):
     return BeautifulSoup(path.read_bytes(), "html.parser")
 
 
 @pytest.mark.parametrize(("folder", "language"), [("", "zh"), ("en", "en")])
-def test_the_home_pages_title_names_the_site_once(small: Path, folder: str, language: str) -> None:
+def test_the_home_pages_title_names_the_site_once(small, folder, language):
     assert soup(small / folder / "index.html").title.text == NAMES[language]
     other = soup(small / folder / "ledger/index.html").title.text
     assert other == f"{LEDGERS[language]} - {NAMES[language]}"
 
 
-def test_the_theme_switch_speaks_the_pages_language(small: Path) -> None:
+def test_the_theme_switch_speaks_the_pages_language(small):
     chinese, english = (
         [label["title"] for label in soup(small / page).select("label[for^=__palette][title]")]
         for page in ("index.html", "en/index.html")
@@ -79,15 +74,15 @@ def test_the_theme_switch_speaks_the_pages_language(small: Path) -> None:
 
 
 @contextmanager
-def hosted(site: Path, folder: Path, path: str) -> Iterator[str]:
+def hosted(site, folder, path):
     """A host that has the site at `path`, and shows its error page for what is not there."""
     shutil.copytree(site, folder / path.strip("/"), dirs_exist_ok=True)
 
     class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None:
+        def log_message(self, *_):
             pass
 
-        def send_error(self, *_: Any) -> None:
+        def send_error(self, *_):
             body = (site / "404.html").read_bytes()
             self.send_response(404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -106,9 +101,7 @@ def hosted(site: Path, folder: Path, path: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", [PUBLISHED, "/", "/another/place/"])
-def test_an_unknown_address_leads_home_whatever_the_path(
-    browser: Browser, small: Path, tmp_path: Path, path: str
-) -> None:
+def test_an_unknown_address_leads_home_whatever_the_path(browser, small, tmp_path, path):
     asked: list[str] = []
     with hosted(small, tmp_path, path) as base:
         page = browser.new_page(viewport={"width": 360, "height": 740})
@@ -132,7 +125,7 @@ def test_an_unknown_address_leads_home_whatever_the_path(
         page.close()
 
 
-def test_without_javascript_the_links_are_as_the_build_knows_them(small: Path) -> None:
+def test_without_javascript_the_links_are_as_the_build_knows_them(small):
     page = soup(small / "404.html")
     wanted = [f"{PUBLISHED}{link}" for link in ("", "ledger/", "en/", "en/ledger/")]
     assert [a["href"] for a in page.select("a")] == wanted

@@ -1,9 +1,6 @@
 """The reference holds what resnet_ref exports, no more and no less, each with its docstring."""
 
-from __future__ import annotations
-
 import inspect
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,7 +9,7 @@ import resnet_ref
 
 
 @pytest.mark.parametrize("path", ["api", "en/api"])
-def test_every_public_name_has_its_docstring(site: Path, path: str) -> None:
+def test_every_public_name_has_its_docstring(site, path):
     page = BeautifulSoup((site / path / "index.html").read_bytes(), "html.parser")
     headings = page.article.select("div[lang=en] h3")
     assert sorted(heading["id"] for heading in headings) == sorted(resnet_ref.__all__)

@@ -1,13 +1,10 @@
 """The fixed base on paper, in large type, in a system's own colours, and where links land."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from . import browsing
 
@@ -16,18 +13,18 @@ Opens = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def address(base_site: Path) -> Iterator[str]:
+def address(base_site):
     with browsing.served(base_site) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, address: str) -> Iterator[Opens]:
+def opened(browser, address):
     with browsing.opening(browser, address) as open_page:
         yield open_page
 
 
-def test_paper_is_light_and_leaves_out_what_is_folded(opened: Opens) -> None:
+def test_paper_is_light_and_leaves_out_what_is_folded(opened):
     page = opened(PAGE, color_scheme="dark")
     ink = "getComputedStyle(document.querySelector('.claim__answer')).color"
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -41,18 +38,19 @@ def test_paper_is_light_and_leaves_out_what_is_folded(opened: Opens) -> None:
     expect(page.locator(".claim__answer").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", PAGE, "ledger/", f"{PAGE}evidence/", "en/glossary/"])
-def test_letters_of_twice_the_size_fit_a_phone(browser: Browser, address: str, path: str) -> None:
+def test_letters_of_twice_the_size_fit_a_phone(browser, address):
     large = browsing.chromium(browser.browser_type, "--blink-settings=defaultFontSize=32")
     page = browsing.context(large, "phone").new_page()
-    page.goto(f"{address}/{path}")
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 40
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for path in ("", PAGE, "ledger/", f"{PAGE}evidence/", "en/glossary/"):
+        page.goto(f"{address}/{path}")
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+        assert page.evaluate(size) >= 40, path
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
     large.close()
 
 
-def test_signs_are_seen_in_a_systems_own_colours(opened: Opens) -> None:
+def test_signs_are_seen_in_a_systems_own_colours(opened):
     page = opened(PAGE, forced_colors="active")
     for sign in (".chip", ".case--yes .mark", ".case--no .mark"):
         drawn = page.locator(sign).first.evaluate(
@@ -62,7 +60,7 @@ def test_signs_are_seen_in_a_systems_own_colours(opened: Opens) -> None:
         assert drawn[0] != drawn[1], sign
 
 
-def test_the_contents_list_marks_the_section_that_a_link_leads_to(opened: Opens) -> None:
+def test_the_contents_list_marks_the_section_that_a_link_leads_to(opened):
     page = opened(PAGE)
     claims = page.locator("article h2:has(+ .claim)").all()  # what follows them ends the page
     reached = [f"#{heading.get_attribute('id')}" for heading in claims]
@@ -73,7 +71,7 @@ def test_the_contents_list_marks_the_section_that_a_link_leads_to(opened: Opens)
         expect(marked).to_have_attribute("href", anchor)
 
 
-def test_only_what_is_one_is_a_landmark(opened: Opens) -> None:
+def test_only_what_is_one_is_a_landmark(opened):
     page = opened(f"{PAGE}evidence/")
     page.locator(".md-code__nav").first.wait_for(state="attached")
     assert page.locator(".md-code__nav:not([role=none])").count() == 0

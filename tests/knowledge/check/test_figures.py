@@ -1,9 +1,5 @@
 """Which figures of a text are typed, and that every place where authors write is looked at."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import pytest
 
 from knowledge.check.figures import typed
@@ -47,7 +43,7 @@ NOT_TYPED = [
 
 
 @pytest.mark.parametrize(("markdown", "found"), [*TYPED, *((text, []) for text in NOT_TYPED)])
-def test_typed(markdown: str, found: list[tuple[int, str]]) -> None:
+def test_typed(markdown, found):
     assert typed(markdown) == found
 
 
@@ -63,7 +59,7 @@ def test_typed(markdown: str, found: list[tuple[int, str]]) -> None:
         (f"{MARKS}/claims.yml", '"a < b", see', '"a < b", see 12 and', 25),
     ],
 )
-def test_every_place_is_looked_at(base: Path, file: str, old: str, new: str, line: int) -> None:
+def test_every_place_is_looked_at(base, file, old, new, line):
     swap(base / file, old, new)
     said = "is typed; take it by name, {{ name }}, or say that the text sets it: {{ 12 }}"
     assert told(base) == [f"{file}:{line}: the figure '12' {said}"]
@@ -77,7 +73,7 @@ def test_every_place_is_looked_at(base: Path, file: str, old: str, new: str, lin
         ("Are <b>", "Are 12 <b>"),
     ],
 )
-def test_where_figures_may_stand(base: Path, old: str, new: str) -> None:
+def test_where_figures_may_stand(base, old, new):
     path = base / MARKS / "claims.yml"
     path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
     assert told(base) == []

@@ -1,10 +1,5 @@
 """The two languages stay a pair, and speak the glossary's words."""
 
-from __future__ import annotations
-
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from knowledge.check.languages import check, record
@@ -22,18 +17,18 @@ SHORT = [(CLAIMS, "en: Marks", "en: Signs"), (CLAIMS, "标点 <", "符号 <")]
 WRONG = "answer: {zh: 不对。, en: No.}\n    cases:\n      as_said: {zh: 照字面, en: "
 
 
-def told(root: Path) -> list[str]:
+def told(root):
     problems = Problems(root)
     check(load(root), problems)
     return list(problems.found)
 
 
-def changed(at: str, name: str, language: str, there: str) -> str:
+def changed(at, name, language, there):
     remedy = f"change {there} too, or, where that still says the same, run: make paired ALONE=1"
     return f"{at}: {name} changed in {language!r} only; {remedy}"
 
 
-def new(at: str, name: str, many: str = "1 text is") -> str:
+def new(at, name, many="1 text is"):
     remedy = "once both say the same, run: make paired"
     return f"{at}: {many} new, or changed in both languages, the first of them {name}; {remedy}"
 
@@ -61,7 +56,7 @@ def new(at: str, name: str, many: str = "1 text is") -> str:
         ),
     ],
 )
-def test_a_change_is_told(base: Path, changes: list[Any], expected: list[str]) -> None:
+def test_a_change_is_told(base, changes, expected):
     for file, old, text in changes:
         swap(base / file, old, text)
     assert told(base) == expected
@@ -82,7 +77,7 @@ def test_a_change_is_told(base: Path, changes: list[Any], expected: list[str]) -
         ("甲丙", "XZ", [new(f"{ZH}:7", "index#b")]),
     ],
 )
-def test_texts_that_change_places(base: Path, zh: str, en: str, expected: list[str]) -> None:
+def test_texts_that_change_places(base, zh, en, expected):
     append(base, "## 甲 { #a }\n## 乙 { #b }\n", "## X { #a }\n## Y { #b }\n")
     assert told(base) == [new(f"{ZH}:6", "index#a", "2 texts are")]
     record(load(base))
@@ -94,7 +89,7 @@ def test_texts_that_change_places(base: Path, zh: str, en: str, expected: list[s
     assert told(base) == expected
 
 
-def test_a_change_in_one_language_is_recorded_when_it_stands_alone(base: Path) -> None:
+def test_a_change_in_one_language_is_recorded_when_it_stands_alone(base):
     swap(base / CLAIMS, *EN_ANSWER[1:])
     before = (base / MARKS / "paired.txt").read_bytes()
     with pytest.raises(KnowledgeError, match=f"{ANSWER} changed in 'en' only"):
@@ -104,7 +99,7 @@ def test_a_change_in_one_language_is_recorded_when_it_stands_alone(base: Path) -
     assert told(base) == []
 
 
-def test_a_question_changes_one_line_of_its_own_record(base: Path) -> None:
+def test_a_question_changes_one_line_of_its_own_record(base):
     before = {path: path.read_bytes().splitlines() for path in base.rglob("paired.txt")}
     for file, old, text in (EN_ANSWER, ZH_ANSWER):
         swap(base / file, old, text)
@@ -120,8 +115,8 @@ def test_a_question_changes_one_line_of_its_own_record(base: Path) -> None:
 
 
 @pytest.mark.parametrize("tags", [("en", "zh"), ("zh", "zh"), ("en", "en")])
-def test_cells_stand_in_chinese_then_in_english(base: Path, tags: tuple[str, str]) -> None:
-    def stray(cells: list[dict[str, Any]]) -> None:
+def test_cells_stand_in_chinese_then_in_english(base, tags):
+    def stray(cells):
         for cell, tag in zip(cells[1:3], tags, strict=True):
             cell["metadata"] = {"tags": [tag]}
 
@@ -140,7 +135,7 @@ def test_cells_stand_in_chinese_then_in_english(base: Path, tags: tuple[str, str
         ("单元", "A unit, Module", "en.md:6: index#a says 'module'; the glossary's word is 'unit'"),
     ],
 )
-def test_terms(base: Path, zh: str, en: str, expected: str) -> None:
+def test_terms(base, zh, en, expected):
     append(base, f"## x {{ #a }}\n{zh}\n", f"## x {{ #a }}\n{en}\n")
     record(load(base))
     problems = told(base)
@@ -148,13 +143,13 @@ def test_terms(base: Path, zh: str, en: str, expected: str) -> None:
     assert not expected or problems[0].startswith(f"{MARKS}/index.{expected}")
 
 
-def test_what_people_say_and_the_glossary_may_name_synonyms(base: Path) -> None:
+def test_what_people_say_and_the_glossary_may_name_synonyms(base):
     swap(base / OTHER, "{zh: 同样的说法。, en: The same claim.}", "{zh: 模块。, en: A module.}")
     swap(base / "docs/glossary.en.md", "One unit.", "One unit, not a module.")
     record(load(base), alone=True)
     assert told(base) == []
 
 
-def test_a_small_section_that_stands_in_one_language_is_no_pair(base: Path) -> None:
+def test_a_small_section_that_stands_in_one_language_is_no_pair(base):
     append(base, "\n### 甲 { #a }\n", "")
     assert told(base) == []

@@ -1,13 +1,8 @@
 """Each fault of a stored notebook is told with its cell's line and what to do."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from ..editing import MARKS, Cells, change_cells, told
+from ..editing import MARKS, change_cells, told
 
 PATH = f"{MARKS}/evidence.ipynb"
 AGAIN = "run: make notebooks SLUG=odd-marks"
@@ -17,24 +12,24 @@ ALONE = "nbval compares no image and no tagged cell; let the finding stand alone
 TABLES = "give finding(…) its cases and numbers as tables: {name: value}"
 
 
-def source(index: int, text: str) -> Callable[[Cells], object]:
+def source(index, text):
     return lambda cells: cells[index].update(source=text)
 
 
-def tags(index: int, *names: str) -> Callable[[Cells], object]:
+def tags(index, *names):
     return lambda cells: cells[index].update(metadata={"tags": list(names)})
 
 
-def prints(text: str, stream: str = "stdout") -> Callable[[Cells], object]:
+def prints(text, stream="stdout"):
     output = {"output_type": "stream", "name": stream, "text": [text]}
     return lambda cells: cells[0]["outputs"].append(output)
 
 
-def shows(**data: str) -> Callable[[Cells], object]:
+def shows(**data):
     return lambda cells: cells[3]["outputs"][0]["data"].update(data)
 
 
-def failed(cells: Cells) -> None:
+def failed(cells):
     output = {"output_type": "error", "ename": "E", "evalue": "e", "traceback": []}
     cells[0]["outputs"].append(output)
 
@@ -64,9 +59,7 @@ def failed(cells: Cells) -> None:
         (source(3, "finding("), DECIDES, "is not Python that can be read ('(' was never closed)"),
     ],
 )
-def test_a_fault_is_told(
-    base: Path, change: Callable[[Cells], object], line: int | None, said: str
-) -> None:
+def test_a_fault_is_told(base, change, line, said):
     path = base / PATH
     change_cells(path, change)
     (problem,) = told(base)
@@ -87,12 +80,12 @@ def test_a_fault_is_told(
         ('as_read={"kept": net.depth > 1}, numbers={"few": -n, "many": len("ab")}', ""),
     ],
 )
-def test_what_a_finding_states_is_computed(base: Path, written: str, said: str) -> None:
+def test_what_a_finding_states_is_computed(base, written, said):
     change_cells(base / PATH, source(3, f'finding("whole-marks", {written})'))
     assert told(base) == ([f"{PATH}:{DECIDES}: {said}"] if said else [])
 
 
-def test_code_that_was_not_executed_is_the_one_thing_told(base: Path) -> None:
+def test_code_that_was_not_executed_is_the_one_thing_told(base):
     for change in (
         tags(0, "nbval-ignore-output"),
         prints("half of /data/ and 12:30"),

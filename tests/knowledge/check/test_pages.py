@@ -1,9 +1,5 @@
 """What stands in pages and in docs/ that nobody meant is told with file, line and remedy."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import pytest
 
 from knowledge.read.library import load
@@ -28,7 +24,7 @@ BOTH = ("en", "zh")
         (A + A, A + A, [f"index.{code}.md:{n}: {TWICE}" for code in BOTH for n in (7, 9)]),
     ],
 )
-def test_sections_are_alike(base: Path, zh: str, en: str, expected: list[str]) -> None:
+def test_sections_are_alike(base, zh, en, expected):
     append(base, zh, en)
     assert sorted(told(base)) == [f"{MARKS}/{problem}" for problem in expected]
 
@@ -41,13 +37,13 @@ def test_sections_are_alike(base: Path, zh: str, en: str, expected: list[str]) -
         (" { #", " of {{ few }} { #", ":3: write a heading as words"),
     ],
 )
-def test_a_section_is_a_claim_under_a_heading(base: Path, old: str, new: str, said: str) -> None:
+def test_a_section_is_a_claim_under_a_heading(base, old, new, said):
     for code in BOTH:
         swap(base / MARKS / f"index.{code}.md", old, new)
     assert sorted(told(base)) == [f"{MARKS}/index.{code}.md{said}" for code in BOTH]
 
 
-def test_a_section_that_one_language_lacks_is_told_once(base: Path) -> None:
+def test_a_section_that_one_language_lacks_is_told_once(base):
     swap(base / MARKS / "index.en.md", " { #whole-marks }", "")
     assert told(base) == [f"{MARKS}/index.en.md: {NO_SECTION}"]
 
@@ -56,7 +52,7 @@ def test_a_section_that_one_language_lacks_is_told_once(base: Path) -> None:
     "stray",
     [f"{VERDICTS}/Untitled.ipynb", f"{VERDICTS}/notes.en.md", f"{VERDICTS}/a.png", "docs/a.png"],
 )
-def test_a_stray_file_is_told(base: Path, stray: str) -> None:
+def test_a_stray_file_is_told(base, stray):
     (base / stray).write_bytes(b"")
     (base / VERDICTS / ".hidden").touch()
     assert told(base) == [f"{stray}: is no part of the site; move it to docs/assets or remove it"]
@@ -82,7 +78,7 @@ TYPED = "is typed; write {{ verdict claim-id }}"
         ("\n**Wrong.** It is.\n", f"the verdict '**Wrong.**' {TYPED}"),
     ],
 )
-def test_what_nobody_meant_is_told(base: Path, text: str, said: str) -> None:
+def test_what_nobody_meant_is_told(base, text, said):
     path = base / VERDICTS / "index.en.md"
     path.write_text(text + path.read_text(encoding="utf-8"), encoding="utf-8")
     (problem,) = told(base)
@@ -99,13 +95,13 @@ def test_what_nobody_meant_is_told(base: Path, text: str, said: str) -> None:
         "It is right or **not wrong**; this is wrong and that open",
     ],
 )
-def test_what_may_stand_on_a_page(base: Path, text: str) -> None:
+def test_what_may_stand_on_a_page(base, text):
     path = base / VERDICTS / "index.en.md"
     path.write_text(f"{text}\n\n### Plain\n\n" + path.read_text("utf-8"), encoding="utf-8")
     assert told(base) == []
 
 
-def test_a_byte_order_mark_changes_nothing(base: Path) -> None:
+def test_a_byte_order_mark_changes_nothing(base):
     path = base / VERDICTS / "index.en.md"
     before = load(base).questions["every-verdict"].pages["en"]
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())

@@ -1,7 +1,5 @@
 """Social cards: what they say, that all of it shows and fits, that none is stale."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable
@@ -9,7 +7,6 @@ from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 import typst
@@ -18,7 +15,6 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFont, ImageOps, ImageStat
 
 from knowledge import cache
-from knowledge.model import Library
 from knowledge.publish import cards
 from knowledge.publish.cards import Card
 
@@ -31,16 +27,16 @@ Draw = Callable[[Card], Image.Image]
 
 
 @pytest.fixture
-def draw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Draw:
+def draw(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "FOLDER", tmp_path)
 
-    def drawn(card: Card) -> Image.Image:
+    def drawn(card):
         return Image.open(BytesIO(cards.draw([card])[card.path])).convert("RGB")
 
     return drawn
 
 
-def lines(image: Image.Image) -> list[tuple[int, int, int, int]]:
+def lines(image):
     """The boxes around what stands on a row of its own, without the bar at the left edge."""
     dark = image.convert("L").point(lambda value: 255 * (value < 250))
     dark.paste(0, (0, 0, 17, 630))
@@ -50,7 +46,7 @@ def lines(image: Image.Image) -> list[tuple[int, int, int, int]]:
     return [(left, top, right, top + height) for top, (left, _, right, height) in boxes]
 
 
-def shown(card: Card) -> list[str]:
+def shown(card):
     """The texts as typst sets them, without the marks that hold words together."""
     data, fonts = cards.inputs(card), cards.FONTS
     found = typst.query(cards.TEMPLATE, "par", "body", sys_inputs=data, font_paths=fonts)
@@ -58,14 +54,14 @@ def shown(card: Card) -> list[str]:
     return [json.loads(text) for text in re.findall('"text": (".*")', found)]
 
 
-def test_every_text_shows() -> None:
+def test_every_text_shows():
     assert shown(CLAIM) == ["问答", "“偶数”", "“Even”", "基本对 · limits", "是", "It is"]
     assert CLAIM.alt == "“偶数” — “Even” — 基本对 · limits — 是 — It is"
     assert shown(TITLE) == ["问答", "“块”", "对 3"]
     assert TITLE.alt == "“块” — 对 3"
 
 
-def test_no_line_tears_a_word_or_a_number_from_its_unit() -> None:
+def test_no_line_tears_a_word_or_a_number_from_its_unit():
     card = replace(CLAIM, answers=(("zh", "约 25.6 M，卷积"),))
     answers = json.loads(cards.inputs(card)["card"])["answers"]
     assert answers == [["zh", "约 25.6\u00a0M，卷\u2060积"]]
@@ -78,14 +74,14 @@ AWKWARD = st.sampled_from("#$\\*_<>@=-+/~`'\"“”‘’{}[]()\n") | st.charact
 
 @settings(deadline=None, max_examples=60)
 @given(st.text(AWKWARD, min_size=1, max_size=12), st.sampled_from(["zh", "en"]))
-def test_any_character_arrives_as_itself(text: str, language: str) -> None:
+def test_any_character_arrives_as_itself(text, language):
     card = replace(TITLE, site=text, texts=((language, text),), verdicts=(("right", text),))
     assert shown(card) == [text] * 3
 
 
 @pytest.mark.parametrize("text", ["二", CHINESE, LATIN * 3, CHINESE * 4, "ResNet" * 12])
 @pytest.mark.parametrize("card", [TITLE, CLAIM], ids=["title", "claim"])
-def test_everything_stands_within_the_margins(card: Card, text: str, draw: Draw) -> None:
+def test_everything_stands_within_the_margins(card, text, draw):
     image = draw(replace(card, texts=(("zh", text), *card.texts[1:])))
     left, top, right, bottom = zip(*lines(image), strict=True)
     assert image.size == (1200, 630)
@@ -94,14 +90,14 @@ def test_everything_stands_within_the_margins(card: Card, text: str, draw: Draw)
     assert 46 <= top[0] < bottom[-1] <= 630 - 46
 
 
-def test_lines_are_flush_and_about_equally_long(draw: Draw) -> None:
+def test_lines_are_flush_and_about_equally_long(draw):
     _, first, second, *_ = lines(draw(replace(CLAIM, texts=(("zh", f"“{CHINESE}”"),))))
     assert first[0] < 84 <= second[0] <= 90  # the quotation mark hangs in the margin
     assert second[2] - 84 > 0.8 * (first[2] - 84)
 
 
-def test_a_long_text_shrinks_to_a_third_and_no_further(draw: Draw) -> None:
-    def height(count: int) -> int:
+def test_a_long_text_shrinks_to_a_third_and_no_further(draw):
+    def height(count):
         _, (_, top, _, bottom), *_ = lines(draw(replace(TITLE, texts=(("zh", "国" * count),))))
         return bottom - top
 
@@ -111,12 +107,12 @@ def test_a_long_text_shrinks_to_a_third_and_no_further(draw: Draw) -> None:
         height(600)
 
 
-def luminance(colour: tuple[int, ...]) -> float:
+def luminance(colour):
     red, green, blue = ((value / 255) ** 2.2 for value in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
 
 
-def test_verdicts_are_legible_and_differ_without_their_colours(draw: Draw) -> None:
+def test_verdicts_are_legible_and_differ_without_their_colours(draw):
     filled, mirrored = set(), set()
     for verdict in ("right", "mostly-right", "mostly-wrong", "wrong", "open"):
         image = draw(replace(CLAIM, verdicts=((verdict, "同"),)))
@@ -130,21 +126,19 @@ def test_verdicts_are_legible_and_differ_without_their_colours(draw: Draw) -> No
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_characters_have_mainland_chinas_forms(language: str, draw: Draw) -> None:
+def test_characters_have_mainland_chinas_forms(language, draw):
     path = files("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc"
     mainland = ImageFont.truetype(str(path), 70, index=2)
     _, (left, _, right, _), _ = lines(draw(replace(TITLE, texts=((language, "复"),))))
     assert right - left == pytest.approx(mainland.getmask("复").size[0], abs=3)  # Japan's: 49
 
 
-def test_quotation_marks_are_narrow_in_english(draw: Draw) -> None:
+def test_quotation_marks_are_narrow_in_english(draw):
     zh, en = (lines(draw(replace(TITLE, texts=((code, "a“a"),))))[1] for code in ("zh", "en"))
     assert en[2] < zh[2] - 20
 
 
-def test_none_is_drawn_twice_and_none_is_stale(
-    draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_none_is_drawn_twice_and_none_is_stale(draw, tmp_path, monkeypatch):
     template, text = tmp_path / "card.typ", cards.TEMPLATE.read_text(encoding="utf-8")
     template.write_text(text.replace("#14539a", "#000000"), encoding="utf-8")
     first = draw(TITLE).tobytes()
@@ -164,7 +158,7 @@ def test_none_is_drawn_twice_and_none_is_stale(
     assert draw(replace(TITLE, path="cards/same.png")).tobytes() != first
 
 
-def test_a_claim_is_quoted_with_verdict_and_answer(library: Library) -> None:
+def test_a_claim_is_quoted_with_verdict_and_answer(library):
     assert cards.of_claim(library.claims["is-wrong"], "Name") == Card(
         "cards/c/is-wrong.png",
         "Name",
@@ -174,7 +168,7 @@ def test_a_claim_is_quoted_with_verdict_and_answer(library: Library) -> None:
     )
 
 
-def test_verdicts_of_a_question_and_of_the_site_are_counted(library: Library) -> None:
+def test_verdicts_of_a_question_and_of_the_site_are_counted(library):
     card = cards.of_question(library.questions["every-verdict"], "en", "Name")
     assert (card.path, card.site) == ("cards/questions/every-verdict.en.png", "Name")
     assert card.texts == (("en", "Does every verdict occur?"),)

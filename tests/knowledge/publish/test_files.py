@@ -1,7 +1,5 @@
 """What stands beside the pages: every text arrives whole, and what each file says of itself."""
 
-from __future__ import annotations
-
 import json
 import sys
 import tempfile
@@ -16,9 +14,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 
 import resnet_ref
-from knowledge.model import Library, Question
 from knowledge.publish import files
-from knowledge.publish.cards import Card
 from knowledge.publish.files import as_markdown, beside, permalink, portable
 from knowledge.publish.wheel import wheel
 from knowledge.read.library import load
@@ -37,11 +33,11 @@ NAMES, ABOUT = {"zh": "站名", "en": "A site"}, {"zh": "是什么", "en": "What
 ONCE = "once for all: "  # what a text begins with, so that it is found wherever it stands
 
 
-def told(template: str, known: Repository, library: Library = LIBRARY, **more: Any) -> str:
+def told(template, known, library=LIBRARY, **more):
     return ENVIRONMENT.get_template(template).render(context(library, known, "en"), **more)
 
 
-def told_by(text: str) -> tuple[Library, Question]:
+def told_by(text):
     """The base's question with every marks, its own texts replaced by one."""
     made = Text.parse(authored(ONCE + text), lambda _: pytest.fail("no number is named"))
     both = {"zh": made, "en": made}
@@ -64,7 +60,7 @@ def told_by(text: str) -> tuple[Library, Question]:
 
 @given(texts())
 @settings(deadline=None, max_examples=60)
-def test_any_text_arrives_whole(text: str) -> None:
+def test_any_text_arrives_whole(text):
     library, question = told_by(text)
     (claim,), whole = question.claims, ONCE + text
 
@@ -91,16 +87,16 @@ def test_any_text_arrives_whole(text: str) -> None:
     linked = told("linked_data.json", KNOWN, library, question=question)
     script = parsed(f'<script type="application/ld+json">{linked}</script><i>x')
     assert [e.text for e in script.iter("i")] == ["x"]  # nothing after it is swallowed
-    about = json.loads(script.find(".//script").text)  # type: ignore[union-attr, arg-type]
+    about = json.loads(script.find(".//script").text)
     review = about["hasPart"][0]
     said = (about["headline"], about["abstract"], review["claimReviewed"], review["reviewBody"])
     assert said == (whole,) * 4
 
 
-def test_every_file_of_a_site(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_file_of_a_site(monkeypatch):
     drawn: set[str] = set()
 
-    def draw(cards: list[Card]) -> dict[str, bytes]:
+    def draw(cards):
         drawn.update(card.path for card in cards)
         return {"cards/one.png": b"drawn"}
 
@@ -145,7 +141,7 @@ def test_every_file_of_a_site(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "](/claims.json):" in told("llms.txt", Repository(), names=NAMES)
 
 
-def test_a_question_as_markdown() -> None:
+def test_a_question_as_markdown():
     lines = as_markdown(LIBRARY.questions["every-verdict"], "en").splitlines()
     start = lines.index("## No case holds.")
     assert lines[start + 2 : start + 9] == [
@@ -162,7 +158,7 @@ def test_a_question_as_markdown() -> None:
     assert "结论：基本对，有前提（文献未提及）" in zh
 
 
-def test_linked_data_rates_each_claim() -> None:
+def test_linked_data_rates_each_claim():
     question = LIBRARY.questions["every-verdict"]
     data = json.loads(told("linked_data.json", KNOWN, question=question))
     assert data["url"] == "https://a.org/x/en/questions/every-verdict/"
@@ -174,7 +170,7 @@ def test_linked_data_rates_each_claim() -> None:
     assert "dateModified" not in told("linked_data.json", Repository(), question=question)
 
 
-def test_a_citation_of_the_page() -> None:
+def test_a_citation_of_the_page():
     question = LIBRARY.questions["every-verdict"]
     assert told("citation.bib", KNOWN, question=question).splitlines() == [
         "@misc{resnet-qa-every-verdict,",
@@ -191,7 +187,7 @@ def test_a_citation_of_the_page() -> None:
 
 
 @pytest.mark.parametrize("base", ["https://a.org/s/", "https://a.org/s", ""])
-def test_a_permalink_leads_to_the_claim_in_both_languages_and_shows_its_card(base: str) -> None:
+def test_a_permalink_leads_to_the_claim_in_both_languages_and_shows_its_card(base):
     claim = LIBRARY.claims["whole-marks"]
     page = BeautifulSoup(permalink(claim, replace(KNOWN, site_url=base)), "html.parser")
     links = {section["lang"]: section.a["href"] for section in page.find_all("section")}
@@ -218,15 +214,13 @@ def test_a_permalink_leads_to_the_claim_in_both_languages_and_shows_its_card(bas
     assert base or not [key for key in told if "image" in key or "url" in key]
 
 
-def cells(
-    library: Library, slug: str, language: str, kind: str, known: Repository = KNOWN
-) -> list[str]:
+def cells(library, slug, language, kind, known=KNOWN):
     copy = portable(library.questions[slug], language, wheel(known))
     nbformat.validate(nbformat.reads(copy, as_version=nbformat.NO_CONVERT))
     return ["".join(c["source"]) for c in json.loads(copy)["cells"] if c["cell_type"] == kind]
 
 
-def test_a_notebook_to_run_holds_one_language_under_its_title_and_headings(base: Path) -> None:
+def test_a_notebook_to_run_holds_one_language_under_its_title_and_headings(base):
     title, *more = cells(LIBRARY, "every-verdict", "en", "markdown")
     assert title.startswith("# Does every verdict occur? The evidence\n\nOne code cell decides")
     headings = ("With limits?", "With exceptions?", "Wrong?", "Open?", "By the literature?")
@@ -242,7 +236,7 @@ def test_a_notebook_to_run_holds_one_language_under_its_title_and_headings(base:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_code_and_outputs_are_those_that_were_stored(language: str) -> None:
+def test_code_and_outputs_are_those_that_were_stored(language):
     question = LIBRARY.questions["every-verdict"]
     copied = json.loads(portable(question, language, wheel(KNOWN)))["cells"]
     stored = [dict(c.stored or {}) for c in question.notebook.cells if c.kind == "code"]
@@ -252,9 +246,7 @@ def test_code_and_outputs_are_those_that_were_stored(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_set_up_brings_the_package_of_the_build(
-    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_set_up_brings_the_package_of_the_build(language, tmp_path, monkeypatch):
     setup, *_ = cells(LIBRARY, "odd-marks", language, "code")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [])

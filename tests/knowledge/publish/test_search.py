@@ -1,14 +1,11 @@
 """What a reader finds: the question, each claim in both languages, other spellings."""
 
-from __future__ import annotations
-
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from knowledge.model import Library, Section
+from knowledge.model import Section
 from knowledge.numbers import Number, Numbers
 from knowledge.publish import search
 
@@ -29,7 +26,7 @@ CLAIMS = [
 ]
 
 
-def index(site: Path, library: Library, language: str) -> dict[str, Any]:
+def index(site, library, language):
     search.write(site, library, FOUND)
     folder = site if language == "zh" else site / language
     text = (folder / "search/search_index.json").read_text(encoding="utf-8")
@@ -37,7 +34,7 @@ def index(site: Path, library: Library, language: str) -> dict[str, Any]:
     return found
 
 
-def entry(site: Path, library: Library, language: str, location: str) -> dict[str, Any]:
+def entry(site, library, language, location):
     docs = index(site, library, language)["docs"]
     (found,) = (e for e in docs if e["location"] == f"questions/{location}")
     return dict(found)
@@ -50,9 +47,7 @@ def entry(site: Path, library: Library, language: str, location: str) -> dict[st
         ("en", {"location": "ledger/#x", "title": "All 3×3 (x)", "text": "b"}),
     ],
 )
-def test_pages_then_each_question_with_its_claims(
-    tmp_path: Path, library: Library, language: str, other: dict[str, str]
-) -> None:
+def test_pages_then_each_question_with_its_claims(tmp_path, library, language, other):
     docs = index(tmp_path, library, language)["docs"]
     assert docs[0] == {**other, "other": other["title"].removesuffix(" (x)"), "boost": 0.8}
     assert [e["location"].removeprefix("questions/") for e in docs[1:]] == [
@@ -87,17 +82,17 @@ def test_pages_then_each_question_with_its_claims(
     ],
 )
 def test_words_numbers_and_marks_are_found_as_they_are_shown(
-    tmp_path: Path, library: Library, language: str, location: str, field: str, shown: str
-) -> None:
+    tmp_path, library, language, location, field, shown
+):
     assert shown in entry(tmp_path, library, language, location)[field]
 
 
-def test_what_is_typed_leads_to_the_glossarys_words(base: Path) -> None:
+def test_what_is_typed_leads_to_the_glossarys_words(base):
     swap(base / "docs/terms.yml", "en: [module]}", "en: [module]}\n  spellings: [Res Block]")
     said = "单元 unit"
     assert search.synonyms(base) == {"模块": said, "module": said, "res block": said}
 
 
-def test_a_number_may_have_a_name_of_two_words() -> None:
+def test_a_number_may_have_a_name_of_two_words():
     numbers = Numbers({"c.a_b": Number("n", 1234, "c.a_b")})
     assert search._prose(Section("c", "", "_See_ {{ a_b }}.", 1), numbers) == " See  1,234."

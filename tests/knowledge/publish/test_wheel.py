@@ -1,7 +1,5 @@
 """The wheel that the site offers, and the source archive."""
 
-from __future__ import annotations
-
 import io
 import os
 import subprocess
@@ -9,8 +7,6 @@ import sys
 import tarfile
 from pathlib import Path
 from zipfile import ZipFile
-
-import pytest
 
 from knowledge.publish.wheel import NAME, wheel
 from knowledge.repository import Repository
@@ -20,7 +16,7 @@ from ...conftest import ROOT
 FORK = Repository(name="some/fork", site_url="https://some.github.io/fork/")
 
 
-def test_the_same_bytes_whatever_the_sources_age(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_bytes_whatever_the_sources_age(monkeypatch):
     made = wheel(FORK)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     assert wheel(FORK) == made
@@ -32,7 +28,7 @@ def test_the_same_bytes_whatever_the_sources_age(monkeypatch: pytest.MonkeyPatch
         assert code == {Path(n).name for n in archive.namelist() if n.endswith(".py")}
 
 
-def test_pip_installs_it(tmp_path: Path) -> None:
+def test_pip_installs_it(tmp_path):
     name, content = wheel(FORK)
     (tmp_path / name).write_bytes(content)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]
@@ -59,7 +55,7 @@ def test_pip_installs_it(tmp_path: Path) -> None:
     assert "11,689,512" in ran.stdout
 
 
-def test_the_source_archive_brings_tests_that_run(tmp_path: Path) -> None:
+def test_the_source_archive_brings_tests_that_run(tmp_path):
     subprocess.run(["git", "checkout-index", "-a", f"--prefix={tmp_path}/"], cwd=ROOT, check=True)
     make = "import flit_core.buildapi as backend; print(backend.build_sdist('.'))"
     command = [sys.executable, "-c", make]

@@ -1,12 +1,7 @@
 """Claims and findings are joined; each way to be refused is told once, with its remedy."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import pytest
 
-from knowledge.model import Library
 from knowledge.read.library import load
 
 from ..editing import MARKS, VERDICTS, told
@@ -16,7 +11,7 @@ ODD, ODD_NOTEBOOK = f"{MARKS}/claims.yml", f"{MARKS}/evidence.ipynb"
 REFERENCES = "docs/references.yml"
 
 
-def change(base: Path, file: str, old: str, new: str) -> None:
+def change(base, file, old, new):
     """Write `new` for the first `old`; of a claim's id in a notebook, for what it stored."""
     text = (base / file).read_text(encoding="utf-8")
     assert old in text
@@ -104,9 +99,7 @@ REFUSED: list[tuple[str, str, str, int | str, str]] = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "at", "said"), REFUSED)
-def test_one_fault_is_told_once(
-    file: str, old: str, new: str, at: int | str, said: str, base: Path
-) -> None:
+def test_one_fault_is_told_once(file, old, new, at, said, base):
     change(base, file, old, new)
     (problem,) = told(base)
     assert problem.startswith(f"{at}: " if isinstance(at, str) else f"{file}:{at}: ")
@@ -114,17 +107,17 @@ def test_one_fault_is_told_once(
 
 
 @pytest.mark.parametrize("file", [FORM, NOTEBOOK, f"{VERDICTS}/index.en.md", REFERENCES])
-def test_a_missing_file_is_told_alone(file: str, base: Path) -> None:
+def test_a_missing_file_is_told_alone(file, base):
     (base / file).unlink()
     assert told(base) == [f"{file}: is missing; add it, templates/question holds an example"]
 
 
-def test_a_base_without_a_question(base: Path) -> None:
+def test_a_base_without_a_question(base):
     (base / "docs/questions").rename(base / "kept")
     assert told(base) == ["docs/questions: holds no question; make one: make question SLUG=…"]
 
 
-def test_independent_faults_are_told_together(base: Path) -> None:
+def test_independent_faults_are_told_together(base):
     change(base, FORM, "related: [odd-marks]", "related: [nothing]")
     change(base, ODD, "related: [every-verdict]", "related: [odd-marks]")
     assert [problem.split(": ")[0] for problem in told(base)] == [f"{FORM}:7", f"{ODD}:8"]
@@ -134,13 +127,13 @@ def test_independent_faults_are_told_together(base: Path) -> None:
     ("value", "quote"),
     [("28", "in 28 nets"), ("1234.5", "of 1,234.5 M"), ("0.5", "(0.5)"), ("-3", "a change of −3")],
 )
-def test_a_figure_that_stands_in_its_quote(value: str, quote: str, base: Path) -> None:
+def test_a_figure_that_stands_in_its_quote(value, quote, base):
     change(base, FORM, "28.54,", f"{value},")
     change(base, FORM, "plain-34 28.54 10.02", quote)
     assert load(base).claims["is-wrong"].citations[0].figures == {"error": float(value)}
 
 
-def test_the_order_of_questions(base: Path, library: Library) -> None:
+def test_the_order_of_questions(base, library):
     assert list(library.questions) == ["every-verdict", "odd-marks"]
     change(base, ODD, "group: counting", "group: blocks")
     change(base, FORM, "order: 1", "order: 100.5")  # an order that is left out is 100
@@ -166,7 +159,7 @@ CLAIMS = {  # id: (verdict, stance, basis), by the table of verdicts
 }
 
 
-def test_verdict_stance_and_basis_are_computed(library: Library) -> None:
+def test_verdict_stance_and_basis_are_computed(library):
     found = {name: (c.verdict, c.stance, c.basis) for name, c in library.claims.items()}
     assert found == CLAIMS
     assert list(found) == list(CLAIMS)
@@ -185,7 +178,7 @@ def test_verdict_stance_and_basis_are_computed(library: Library) -> None:
         ("silent", "silent", "silent", "open"),
     ],
 )
-def test_two_sources(first: str, second: str, stance: str, verdict: str, base: Path) -> None:
+def test_two_sources(first, second, stance, verdict, base):
     text = (base / FORM).read_text(encoding="utf-8")
     before, after = text.split("  is-open:")
     after = after.replace("stance: supports", f"stance: {first}", 1)
@@ -195,7 +188,7 @@ def test_two_sources(first: str, second: str, stance: str, verdict: str, base: P
     assert (claim.stance, claim.verdict, claim.basis) == (stance, verdict, ("literature",))
 
 
-def test_what_a_claim_takes_from_its_decider(library: Library) -> None:
+def test_what_a_claim_takes_from_its_decider(library):
     twin, decider = library.claims["twin"], library.claims["is-right"]
     assert (twin.decided_by, twin.cases, twin.listed) == ("is-right", decider.cases, decider.listed)
     assert twin.says["en"].plain == "The same claim."
@@ -212,7 +205,7 @@ def test_what_a_claim_takes_from_its_decider(library: Library) -> None:
     ]
 
 
-def test_what_else_a_library_holds(library: Library) -> None:
+def test_what_else_a_library_holds(library):
     wrong = library.claims["is-wrong"]
     note = wrong.citations[0].note["en"]
     assert note.plain == "The error is 28.54%, not 1."

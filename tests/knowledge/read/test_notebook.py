@@ -1,34 +1,29 @@
 """A stored notebook: its cells with their lines, output and finding, or why it cannot be read."""
 
-from __future__ import annotations
-
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from knowledge.model import Library
 from knowledge.problems import Problems
-from knowledge.read.notebook import Notebook, parse
+from knowledge.read.notebook import parse
 from resnet_ref.findings import FINDING_MIME, Series, finding
 
 MADE = finding("a-b", {"one": True}, numbers={"n": 3})
 
 
-def code(source: str, *outputs: dict[str, Any]) -> dict[str, Any]:
+def code(source, *outputs):
     return {"cell_type": "code", "metadata": {}, "source": [source], "outputs": list(outputs)}
 
 
-def result(**data: Any) -> dict[str, Any]:
+def result(**data):
     return {"output_type": "execute_result", "metadata": {}, "data": data}
 
 
-def stored(*cells: dict[str, Any], **metadata: Any) -> dict[str, Any]:
+def stored(*cells, **metadata):
     return {"cells": list(cells), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def read(folder: Path, content: object, indent: int | None = 1) -> tuple[Notebook, list[str]]:
+def read(folder, content, indent=1):
     path = folder / "evidence.ipynb"
     path.write_text(json.dumps(content, indent=indent, ensure_ascii=False), encoding="utf-8")
     problems = Problems(folder)
@@ -37,7 +32,7 @@ def read(folder: Path, content: object, indent: int | None = 1) -> tuple[Noteboo
     return found, list(problems.found)
 
 
-def test_the_base_s_notebook(library: Library) -> None:
+def test_the_base_s_notebook(library):
     found = library.questions["every-verdict"].notebook
     assert [c.kind for c in found.cells[:3]] == ["markdown", "markdown", "code"]
     assert [c.language for c in found.cells[:5]] == ["zh", "en", None, "zh", "en"]
@@ -50,7 +45,7 @@ def test_the_base_s_notebook(library: Library) -> None:
     assert found.versions == {"torch": "2.13.0", "torchinfo": "1.8.0"}
 
 
-def test_a_cell_as_stored(tmp_path: Path) -> None:
+def test_a_cell_as_stored(tmp_path):
     bundle = MADE._repr_mimebundle_()
     printed = {"output_type": "stream", "name": "stdout", "text": ["a\n", "b\n"]}
     content = stored(
@@ -89,7 +84,7 @@ def test_a_cell_as_stored(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_is_no_notebook(content: bytes | None, at: str, said: str, tmp_path: Path) -> None:
+def test_what_is_no_notebook(content, at, said, tmp_path):
     path = tmp_path / "evidence.ipynb"
     if content is not None:
         path.write_bytes(content)
@@ -106,7 +101,7 @@ def test_what_is_no_notebook(content: bytes | None, at: str, said: str, tmp_path
         ({"extra": 1}, "a stored finding holds claim, as_read, otherwise, numbers, verdict"),
     ],
 )
-def test_a_finding_that_was_changed(change: dict[str, Any], said: str, tmp_path: Path) -> None:
+def test_a_finding_that_was_changed(change, said, tmp_path):
     cell = code("a", result(**{FINDING_MIME: {**MADE.to_json(), **change}, "text/plain": ""}))
     found, (problem,) = read(tmp_path, stored(cell))
     assert found.cells[0].finding is None

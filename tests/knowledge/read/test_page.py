@@ -1,7 +1,5 @@
 """A page is divided at the headings that carry an anchor."""
 
-from __future__ import annotations
-
 import pytest
 
 from knowledge.model import Section
@@ -33,7 +31,7 @@ Third.
 """
 
 
-def test_sections_with_their_lines() -> None:
+def test_sections_with_their_lines():
     top, one, two = sections(PAGE)
     assert top == Section("", "", "Above.", 1)
     assert (one.anchor, one.heading, one.line) == ("one", "One: a < b", 3)
@@ -61,5 +59,5 @@ def test_sections_with_their_lines() -> None:
         ([], ""),
     ],
 )
-def test_what_is_a_section(lines: list[str], anchors: str) -> None:
+def test_what_is_a_section(lines, anchors):
     assert [s.anchor for s in sections("\n".join(lines))] == ["", *anchors.split()]

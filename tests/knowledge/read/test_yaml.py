@@ -1,9 +1,5 @@
 """Each trap of YAML is told once, with the line on which it stands and what to write."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import pytest
 
 from knowledge.forms import QuestionForm, References, Terms
@@ -37,20 +33,20 @@ group: using
 """
 
 
-def told(path: Path, form: type = QuestionForm) -> list[str]:
+def told(path, form=QuestionForm):
     problems = Problems(path.parent)
     found = problems.read(path, parse, form)
     assert (found is None) == bool(problems.found)
     return list(problems.found)
 
 
-def changed(number: int, line: str) -> str:
+def changed(number, line):
     lines = GOOD.splitlines()
     lines[number - 1] = line
     return "\n".join(lines) + "\n"
 
 
-def test_what_fits_is_read_and_each_text_knows_its_line(tmp_path: Path) -> None:
+def test_what_fits_is_read_and_each_text_knows_its_line(tmp_path):
     path = tmp_path / "claims.yml"
     path.write_text(GOOD, encoding="utf-8")
     form = Problems(tmp_path).read(path, parse, QuestionForm)
@@ -126,7 +122,7 @@ TRAPS = [  # the line that is broken, what stands there, the lines that are told
 
 
 @pytest.mark.parametrize(("number", "line", "at", "said"), TRAPS)
-def test_a_trap_is_told(number: int, line: str, at: list[int], said: str, tmp_path: Path) -> None:
+def test_a_trap_is_told(number, line, at, said, tmp_path):
     path = tmp_path / "claims.yml"
     path.write_text(changed(number, line), encoding="utf-8")
     problems = told(path)
@@ -154,7 +150,7 @@ SOURCE = b"a:\n  {authors: A, title: B, year: %b, venue: C, url: %b}"
         (Terms, b"a: {zh: b, en: a, avoid: {fr: [c]}}", "a.avoid.fr is 'fr'; input should be 'zh'"),
     ],
 )
-def test_a_file_as_a_whole(form: type, content: bytes | None, said: str, tmp_path: Path) -> None:
+def test_a_file_as_a_whole(form, content, said, tmp_path):
     path = tmp_path / "x.yml"
     if content is not None:
         path.write_bytes(content)

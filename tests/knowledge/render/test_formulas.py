@@ -1,7 +1,5 @@
 """LaTeX between dollar signs becomes MathML; what is no formula stays, what is wrong is told."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 
@@ -20,7 +18,7 @@ SITE = Markdown(extensions=[*OTHERS, "knowledge.render.formulas:Formulas"])
 READABLE = characters(exclude_categories=["C"])
 
 
-def page(source: str) -> BeautifulSoup:
+def page(source):
     """The text as the site shows it, in which a browser's parser must find no error."""
     parser, html = HTMLParser(), SITE.reset().convert(source)
     parser.parse(f"<!doctype html><title>t</title>{html}")
@@ -34,7 +32,7 @@ PARAGRAPHS = ["$$x$$  ", "$$\nx\n$$", "- a\n\n    $$x$$", '<div markdown="1">\n$
 
 
 @pytest.mark.parametrize("source", LINES + PARAGRAPHS)
-def test_a_formula_stands_in_a_line_or_in_a_paragraph_of_its_own(source: str) -> None:
+def test_a_formula_stands_in_a_line_or_in_a_paragraph_of_its_own(source):
     math, display = page(f"Before:\n\n{source}\n\nAfter.").find("math"), source in PARAGRAPHS
     assert math.attrs == {"lang": "en"} | ({"display": "block"} if display else {})
     scrolls = {"class": ["formula"], "tabindex": "0"}
@@ -47,12 +45,12 @@ PROSE += [r"Not \$x\$, \$x$ or \$$ but that."]
 
 
 @pytest.mark.parametrize("source", CODE + PROSE)
-def test_other_dollars_stay(source: str) -> None:
+def test_other_dollars_stay(source):
     assert page(source).text.strip() == re.sub(r"<.*?>|[`\\]", "", source).strip()
 
 
 @given(text(READABLE).filter(lambda source: not set(source) & set("$\\")))
-def test_text_without_dollars_is_left_alone(source: str) -> None:
+def test_text_without_dollars_is_left_alone(source):
     assert SITE.reset().convert(source) == Markdown(extensions=OTHERS).convert(source)
 
 
@@ -60,7 +58,7 @@ BEFORE = text("(（《“‘\"'", max_size=2) | just('<data value="17">17</data>
 
 
 @given(BEFORE, text(")）》”’\"',.;:!?%，。、；：！？", max_size=3))
-def test_punctuation_and_a_number_stay_on_a_formulas_line(before: str, after: str) -> None:
+def test_punctuation_and_a_number_stay_on_a_formulas_line(before, after):
     found = page(f"See {before}$x${after} there")
     assert found.find(class_="kept").text == re.sub("<.*?>", "", before) + "x" + after
 
@@ -73,7 +71,7 @@ FORMULAS = recursive(
 
 
 @given(FORMULAS)
-def test_every_letter_is_shown(latex: str) -> None:
+def test_every_letter_is_shown(latex):
     assert "/>" not in mathml(latex)
     shown = unicodedata.normalize("NFKC", page(f"${latex}$").text)
     written = re.sub(r"\\[a-z]+(\{aligned\})?", "", latex)
@@ -81,7 +79,7 @@ def test_every_letter_is_shown(latex: str) -> None:
 
 
 @given(lists(sampled_from([r"\frac", r"\left(", r"\begin{cases}", "}"]) | text(READABLE)))
-def test_whatever_is_given_is_shown_or_told(pieces: list[str]) -> None:
+def test_whatever_is_given_is_shown_or_told(pieces):
     try:
         html = mathml("".join(pieces))
     except ValueError:
@@ -105,6 +103,6 @@ TOLD = {
 
 
 @pytest.mark.parametrize("source", TOLD)
-def test_what_would_not_show_is_told(source: str) -> None:
+def test_what_would_not_show_is_told(source):
     with pytest.raises(PluginError, match=re.escape(TOLD[source])):
         page(source)

@@ -1,13 +1,9 @@
 """A question's page and its evidence before Markdown, and what pages may call."""
 
-from __future__ import annotations
-
 import re
-from pathlib import Path
 
 import pytest
 
-from knowledge.model import Library
 from knowledge.read.library import load
 from knowledge.render.pages import Page, Writer, arranged
 from knowledge.repository import Repository
@@ -17,13 +13,13 @@ from ..editing import MARKS, append, swap
 KNOWN = Repository(name="owner/name", commit="0123456789" * 4, date="2026-01-31")
 
 
-def written(library: Library, slug: str, language: str = "en", known: Repository = KNOWN) -> Page:
+def written(library, slug, language="en", known=KNOWN):
     """A question's page."""
     url = f"{'' if language == 'zh' else 'en/'}questions/{slug}/"
     return Writer(library, known, language, url, library.questions[slug]).written("page.md")
 
 
-def headings(page: Page) -> list[str]:
+def headings(page):
     return re.findall(r"^#+ .*$", page.markdown, re.M)
 
 
@@ -56,13 +52,13 @@ def headings(page: Page) -> list[str]:
         ("verdict is-open }} \\{{ count no", "</span> {{ count no }}"),
     ],
 )
-def test_what_a_page_may_call(library: Library, call: str, expected: str) -> None:
+def test_what_a_page_may_call(library, call, expected):
     page = Writer(library, KNOWN, "en", "en/ledger/").general(f"See {{{{ {call} }}}}.", 1)
     assert page.problems == []
     assert expected in page.fill(page.markdown)
 
 
-def test_a_name_and_its_number_stay_on_one_line() -> None:
+def test_a_name_and_its_number_stay_on_one_line():
     page = Page(
         "", ['<svg><text>ResNet-50</text></svg> <q title="ResNet-50">ResNet-101</q>'], [], {}
     )
@@ -88,7 +84,7 @@ def test_a_name_and_its_number_stay_on_one_line() -> None:
         ("is-right.parametres", "no number 'is-right.parametres'; did you mean is-right.par"),
     ],
 )
-def test_a_call_that_is_not_known_is_told(library: Library, call: str, said: str) -> None:
+def test_a_call_that_is_not_known_is_told(library, call, said):
     page = Writer(library, KNOWN, "en", "en/x/").general(f"One.\n\nTwo {{{{ {call} }}}}.", 4)
     ((line, told),) = page.problems
     assert line == 6
@@ -105,16 +101,14 @@ def test_a_call_that_is_not_known_is_told(library: Library, call: str, said: str
         ("`<i>`.", "`<i>`.\n\n\n- {{ claim no }}\n", 8),
     ],
 )
-def test_a_fault_of_a_question_is_told_with_its_line(
-    base: Path, old: str, new: str, line: int
-) -> None:
+def test_a_fault_of_a_question_is_told_with_its_line(base, old, new, line):
     swap(base / MARKS / "index.en.md", old, new)
     ((at, told),) = written(load(base), "odd-marks").problems
     assert at == line
     assert told.startswith("'no' is no claim; ")
 
 
-def test_the_template_places_what_the_author_does_not_write(library: Library) -> None:
+def test_the_template_places_what_the_author_does_not_write(library):
     page = written(library, "odd-marks")
     assert headings(page) == [
         r'# Are \<b\>, &amp; and "quotes" whole?',
@@ -147,7 +141,7 @@ def test_the_template_places_what_the_author_does_not_write(library: Library) ->
     assert "<!--place" not in shown
 
 
-def test_a_claim_says_what_it_leans_on_and_where_it_is_used(base: Path) -> None:
+def test_a_claim_says_what_it_leans_on_and_where_it_is_used(base):
     append(base, " {{ claim is-wrong }}，{{ is-right.parameters }}", " {{ claim is-wrong }}")
     library = load(base)
     own = written(library, "odd-marks")
@@ -163,9 +157,7 @@ def test_a_claim_says_what_it_leans_on_and_where_it_is_used(base: Path) -> None:
 
 
 @pytest.mark.parametrize(("known", "many"), [(KNOWN, 7), (Repository(), 0)])
-def test_every_claim_leads_to_its_cell_and_to_the_form(
-    library: Library, known: Repository, many: int
-) -> None:
+def test_every_claim_leads_to_its_cell_and_to_the_form(library, known, many):
     question = library.questions["every-verdict"]
     page = written(library, "every-verdict", "zh", known)
     shown = page.fill(page.markdown)
@@ -175,7 +167,7 @@ def test_every_claim_leads_to_its_cell_and_to_the_form(
     assert '由同一段代码检验：“<a href="./#is-right">全部成立。</a>”' in shown
 
 
-def test_the_evidence_holds_one_language_under_the_claims_headings(library: Library) -> None:
+def test_the_evidence_holds_one_language_under_the_claims_headings(library):
     question = library.questions["every-verdict"]
     writer = Writer(library, KNOWN, "en", "en/questions/every-verdict/evidence/", question)
     page = writer.written("evidence.md", copy="n/x.ipynb", parts=arranged(question, "en"))

@@ -1,15 +1,11 @@
 """Pictures beside a question: drawn by name, told when they fail, drawn anew when edited."""
 
-from __future__ import annotations
-
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
 from knowledge import cache
-from knowledge.model import Library, Question
 from knowledge.read.library import load
 from knowledge.render.pictures import Curve, picture, plot, power
 from knowledge.render.templates import ENVIRONMENT, context
@@ -27,16 +23,16 @@ def _square("""
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _nothing_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
 
 
 @pytest.fixture
-def question(base: Path) -> Question:
+def question(base):
     return load(base).questions["every-verdict"]
 
 
-def test_a_picture_is_a_figure_with_legend_and_caption(library: Library) -> None:
+def test_a_picture_is_a_figure_with_legend_and_caption(library):
     drawn = picture(library.questions["every-verdict"], "square", "en")
     show: Any = ENVIRONMENT.get_template("parts.html").make_module(
         context(library, Repository(), "en")
@@ -53,7 +49,7 @@ def test_a_picture_is_a_figure_with_legend_and_caption(library: Library) -> None
     assert "方块" in picture(library.questions["every-verdict"], "square", "zh").caption
 
 
-def test_a_plot_keeps_its_scale_and_its_labels_apart() -> None:
+def test_a_plot_keeps_its_scale_and_its_labels_apart():
     curves = [Curve(f"curve {name}", "plain", [(20, -2), (60, 0), (100, 2)]) for name in "ab"]
     drawn = BeautifulSoup(
         plot("Title", "About", "layers", curves, [-2, 0, 2], power), "html.parser"
@@ -98,25 +94,23 @@ def test_a_plot_keeps_its_scale_and_its_labels_apart() -> None:
         ("    return Picture(", "    Picture(", "gives None; end it with: return Picture(…)"),
     ],
 )
-def test_a_fault_is_told(question: Question, old: str, new: str, said: str) -> None:
+def test_a_fault_is_told(question, old, new, said):
     swap(question.folder / "pictures.py", old, new)
     with pytest.raises(ValueError, match=r"pictures\.py") as error:
         picture(question, "square", "en")
     assert said in str(error.value)
 
 
-def test_a_question_without_pictures_is_told(library: Library) -> None:
+def test_a_question_without_pictures_is_told(library):
     with pytest.raises(ValueError, match=r"'square' needs a function of that name in pictures.py"):
         picture(library.questions["odd-marks"], "square", "en")
 
 
-def test_a_picture_is_drawn_once_until_what_it_shows_is_edited(
-    base: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_picture_is_drawn_once_until_what_it_shows_is_edited(base, capsys):
     folder = load(base).questions["every-verdict"].folder
     swap(folder / "pictures.py", "def square(", RUNS)
 
-    def drawn(language: str = "en") -> str:
+    def drawn(language="en"):
         return picture(load(base).questions["every-verdict"], "square", language).panels[0]
 
     first = [drawn(language) for language in ("en", "zh", "en")]
