@@ -43,12 +43,15 @@ class Served:
             time.sleep(0.05)
         raise AssertionError(f"{done!r} is not said:\n{said}")
 
+    def replaced(self, path, before, after):
+        """A file's text with a change."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert before in text
+        return text.replace(before, after, 1)
+
     def edit(self, path, before, after):
         """The pages that are written once a file has changed."""
-        file = self.root / path
-        text = file.read_text(encoding="utf-8")
-        assert before in text
-        return self.written({path: text.replace(before, after, 1)})
+        return self.written({path: self.replaced(path, before, after)})
 
     def written(self, texts):
         """The pages that are written once files have these texts."""
@@ -107,12 +110,27 @@ def served(tmp_path_factory):
         server.wait()
 
 
-def test_an_edit_of_a_page_shows_there_alone(served):
-    page = f"docs/{FIRST}/index.en.md"
-    assert served.edit(page, "## Right?", "Some new words.\n\n## Right?") == {f"en/{FIRST}"}
-    assert "Some new words." in served.page(f"en/{FIRST}")
+def test_each_edit_shows_on_its_own_pages_alone(served):
+    edits = [  # no page is of two
+        (f"docs/{SECOND}/index.en.md", "A paragraph", "Some new words, a paragraph"),
+        ("docs/glossary.en.md", "One unit.", "A single unit."),
+        (f"docs/{FIRST}/evidence.ipynb", "Count first", "Counted anew"),
+        (f"docs/{FIRST}/pictures.py", "rect(2, 2,", "rect(3, 2,"),
+    ]
+    texts = {path: served.replaced(path, before, after) for path, before, after in edits}
+    pages = {f"en/{SECOND}", "en/glossary", f"en/{FIRST}/evidence", FIRST, f"en/{FIRST}"}
+    assert served.written(texts) == pages
+    shown = {page: served.page(page) for page in pages}
+    assert "Some new words, a paragraph" in shown[f"en/{SECOND}"]
+    assert "A single unit." in shown["en/glossary"]
+    assert "Counted anew" in shown[f"en/{FIRST}/evidence"]
+    assert "Counted anew" in served.page("notebooks/every-verdict.en.ipynb")
+    assert all(re.search(r"<rect[^>]* x=3 ", shown[page]) for page in (FIRST, f"en/{FIRST}"))
     entries = json.loads(served.page("en/search/search_index.json"))["docs"]
-    assert any("Some new words." in str(entry) for entry in entries)
+    assert any("Some new words" in str(entry) for entry in entries)
+    found = [entry for entry in entries if entry["location"].startswith("glossary/")]
+    assert [entry["location"] for entry in found] == ["glossary/", "glossary/#unit"]
+    assert "A single unit." in found[1]["text"]
 
 
 def test_an_edit_of_a_claim_shows_wherever_the_claim_stands(served):
@@ -136,32 +154,6 @@ def test_an_edit_of_the_menus_words_shows_on_every_page(served):
     assert all("Each verdict" in served.page(page) for page in served.times() if page[:2] == "en")
 
 
-def test_an_edit_of_a_notebook_shows_on_its_pages_and_in_the_copies(served):
-    path = f"docs/{FIRST}/evidence.ipynb"
-    notebook = json.loads((served.root / path).read_text(encoding="utf-8"))
-    prose = next(c for c in notebook["cells"] if c["metadata"].get("tags") == ["en"])
-    prose["source"] = ["A cell anew."]
-    written = served.written({path: json.dumps(notebook, ensure_ascii=False, indent=1)})
-    assert written == {f"en/{FIRST}/evidence"}
-    assert "A cell anew." in served.page(f"en/{FIRST}/evidence")
-    assert "A cell anew." in served.page("notebooks/every-verdict.en.ipynb")
-
-
-def test_an_edit_of_a_picture_shows_in_both_languages(served):
-    written = served.edit(f"docs/{FIRST}/pictures.py", "rect(2, 2,", "rect(3, 2,")
-    assert written == {FIRST, f"en/{FIRST}"}
-    assert all(re.search(r"<rect[^>]* x=3 ", served.page(page)) for page in written)
-
-
-def test_an_edit_of_the_glossary_shows_there_alone(served):
-    assert served.edit("docs/glossary.en.md", "One unit.", "A single unit.") == {"en/glossary"}
-    assert "A single unit." in served.page("en/glossary")
-    entries = json.loads(served.page("en/search/search_index.json"))["docs"]
-    found = [entry for entry in entries if entry["location"].startswith("glossary/")]
-    assert [entry["location"] for entry in found] == ["glossary/", "glossary/#unit"]
-    assert "A single unit." in found[1]["text"]
-
-
 def test_an_edit_of_a_template_shows(served):
     part = '<p class="answer">'
     served.edit("templates/site/parts.html", part, part.replace("answer", "answer anew"))
@@ -178,7 +170,7 @@ def test_an_edit_of_what_another_question_states_shows(served):
     again = text.replace("1669930.2857142857", "1669940.5").replace("1.66993e+06", "1.66994e+06")
     assert {f"en/{FIRST}", other} <= served.written({notebook: again})
     assert "1,669,940.500" in served.page(f"en/{FIRST}")
-    served.edit(f"docs/{SECOND}/index.en.md", "A paragraph", "{{ is-wrong.error }} in a paragraph")
+    served.edit(f"docs/{SECOND}/index.en.md", "a paragraph", "{{ is-wrong.error }} in a paragraph")
     assert "28.54" in served.page(other)
     claims = f"docs/{FIRST}/claims.yml"
     text = (served.root / claims).read_text(encoding="utf-8")

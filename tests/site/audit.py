@@ -3,6 +3,7 @@
 import gzip
 import tempfile
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -13,7 +14,7 @@ from .links import broken_links, parsed
 
 
 def main():
-    """Build the site, look at every page at both widths, print a table; 1 if there is a fault."""
+    """Build the site, look at every page in every way, print a table; 1 if there is a fault."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
         run = build(ROOT, site)
@@ -30,8 +31,8 @@ def main():
             browser = browsing.chromium(playwright.chromium)
             for path in browsing.pages(site):
                 visits = []
-                for width in browsing.WIDTHS:
-                    visitor = browsing.context(browser, width)
+                for width, scheme in product(browsing.WIDTHS, ("light", "dark")):
+                    visitor = browsing.context(browser, width, color_scheme=scheme)
                     visits.append(browsing.look(visitor, base, path))
                     visitor.close()
                 file = site / path / "index.html"

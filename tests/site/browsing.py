@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -188,8 +187,8 @@ def opening(browser, address):
 
 
 def look(visitor, base, path, thorough=True):
-    """Open one page, everything unfolded, and look at it; if `thorough`, at its colours too, in
-    light and dark, and at every word of code: most of the time, and alike on all questions."""
+    """Open one page, everything unfolded, and look at it; if `thorough`, at its colours too and at
+    every word of code: most of the time, and alike on all questions."""
     page = visitor.new_page()
     visit = watched(page, base)
     page.goto(f"{base}/{path}", wait_until="load")
@@ -198,23 +197,13 @@ def look(visitor, base, path, thorough=True):
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     _, visit.illegible = figures(page)
-    if not thorough:
-        visit.violations = _violations(page, STANDARD, without=[[".highlight"]], colours=False)
-    else:
-        visit.violations = _violations(page, STANDARD)
-        page.add_style_tag(content="* { transition: none !important }")
-        page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-        visit.violations += [f"dark: {v}" for v in _violations(page, ["color-contrast"])]
+    rules = {"color-contrast": {"enabled": thorough}}
+    options = {"resultTypes": ["violations"], "runOnly": STANDARD, "rules": rules}
+    without = [] if thorough else [[".highlight"]]
+    options |= {"preload": False, "iframes": False}
+    visit.violations = [
+        f"{v['id']} ({len(v['nodes'])}): {'; '.join(n['html'][:120] for n in v['nodes'][:3])}"
+        for v in Axe().run(page, {"exclude": without}, options).response["violations"]
+    ]
     page.close()
     return visit
-
-
-def _violations(page, rules, without=(), colours=True):
-    options: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": rules}
-    options |= {"preload": False, "iframes": False}
-    options |= {} if colours else {"rules": {"color-contrast": {"enabled": False}}}
-    found = Axe().run(page, {"exclude": list(without)}, options)
-    return [
-        f"{v['id']} ({len(v['nodes'])}): {'; '.join(n['html'][:120] for n in v['nodes'][:3])}"
-        for v in found.response["violations"]
-    ]
