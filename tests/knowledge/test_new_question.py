@@ -5,11 +5,11 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 
 import pytest
 from bs4 import BeautifulSoup
 
+from knowledge.__main__ import main
 from knowledge.new_question import PLACEHOLDER, create, unfinished
 from knowledge.read.library import load
 
@@ -51,18 +51,13 @@ def git(root, *arguments):
     return run.stdout
 
 
-def python(root, *arguments):
-    command = [sys.executable, "-m", "knowledge", *arguments]
-    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-
-
-def test_a_question_is_finished_in_its_folder_and_the_references_alone(base):
+def test_a_question_is_finished_in_its_folder_and_the_references_alone(base, monkeypatch):
+    monkeypatch.chdir(base)
     git(base, "init", "--quiet")
     shutil.copy(ROOT / ".gitignore", base)
     git(base, "add", ".")
     git(base, "commit", "--quiet", "--message", "x")
-    python(base, "question", SLUG)
+    assert main(["question", SLUG]) == 0
     started = build(base, base / "site")
     assert started.returncode == 0, started.stdout + started.stderr
     assert f"unfinished: docs/questions/{SLUG}/claims.yml:5: ‹" in started.stderr
@@ -90,8 +85,8 @@ def test_a_question_is_finished_in_its_folder_and_the_references_alone(base):
             '          error: {value: 22.85, unit: "%", quote: "new-50 22.85"}\n'
         )
     swap(folder / "evidence.ipynb", "30_000_000", "40_000_000")
-    python(base, "execute", f"docs/questions/{SLUG}/evidence.ipynb")
-    python(base, "paired")
+    assert main(["execute", f"docs/questions/{SLUG}/evidence.ipynb"]) == 0
+    assert main(["paired"]) == 0
 
     finished = build(base, base / "site")
     assert finished.returncode == 0, finished.stdout + finished.stderr
