@@ -9,29 +9,35 @@ async function load({ python, wheel }) {
   return loaded;
 }
 
-onmessage = async ({ data }) => {
-  const answer = { run: data.run }, printed = [];
-  let python;
+function run(python, code) {
+  const printed = [], answer = {}, start = performance.now();
+  const batched = (line) => printed.push(line);
+  python.setStdout({ batched });
+  python.setStderr({ batched });
+  const globals = python.toPy({ __name__: "__main__" });
   try {
-    python = await (loading = loading || load(data));
-  } catch (error) {
-    loading = undefined;
-    postMessage({ ...answer, unloaded: String(error) });
-    return;
-  }
-  postMessage({ ...answer, running: true });
-  python.setStdout({ batched: (line) => printed.push(line) });
-  const scope = python.toPy({ __name__: "__main__" }), start = performance.now();
-  try {
-    const value = python.runPython(data.code, { globals: scope, filename: "claim.py" });
+    const value = python.runPython(code, { globals, filename: "claim.py" });
     if (value?.type === "Finding") {
       answer.found = value.to_json().toJs({ dict_converter: Object.fromEntries });
     } else if (value !== undefined) {
       printed.push(String(value));
     }
   } catch (error) {
+    if (error.name !== "PythonError") throw error; // Python itself has broken down
     // which of Python's own lines ran the code says nothing to a reader
     answer.error = error.message.replace(/^(Traceback.*\n)[^]*?(?= *File "claim\.py")/, "$1").trim();
   }
-  postMessage({ ...answer, printed: printed.join("\n"), seconds: (performance.now() - start) / 1000 });
+  globals.destroy();
+  return { ...answer, printed: printed.join("\n"), seconds: (performance.now() - start) / 1000 };
+}
+
+onmessage = async ({ data }) => {
+  const about = { run: data.run };
+  try {
+    const python = await (loading = loading || load(data));
+    postMessage({ ...about, running: true });
+    postMessage({ ...about, ...run(python, data.code) });
+  } catch (error) {
+    postMessage({ ...about, unloaded: String(error) }); // the page starts another worker
+  }
 };

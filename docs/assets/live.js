@@ -10,7 +10,8 @@
     if (!worker) {
       worker = new Worker(data.worker, { type: "module" });
       worker.onmessage = ({ data: answer }) => {
-        loaded = loaded || !answer.unloaded;
+        if (answer.unloaded) return end(answer);
+        loaded = true;
         const told = runs.get(answer.run);
         if (!answer.running) runs.delete(answer.run);
         told(answer);
@@ -42,23 +43,25 @@
   function card(claim, found) {
     const { words, verdicts, tested } = data, was = claim.found;
     const label = (known, name) => (Object.hasOwn(known, name) ? known[name] : `<code>${name}</code>`);
-    const onPage = (shown) => words.live_page.replace("{was}", shown);
+    const onPage = (shown) => `<small>${words.live_page.replace("{was}", shown)}</small>`;
     let html = `<p class="claim__label">${words.live_result}</p>`;
     if (found.verdict) {
       const same = found.verdict === was.verdict;
-      html += `<p class="claim__verdict">${verdicts[found.verdict]}<span>${same ? words.live_same : onPage(verdicts[was.verdict])}</span></p>`;
+      const compared = same ? `<small>${words.live_same}</small>` : onPage(verdicts[was.verdict]);
+      html += `<p class="claim__verdict">${verdicts[found.verdict]}${compared}</p>`;
     }
     for (const group of ["as_read", "otherwise"]) {
       const cases = Object.entries(found[group]).map(([name, holds]) => {
-        const drawn = tested[holds ? "yes" : "no"].replace("{}", () => label(claim.cases, name));
-        return was[group][name] === holds ? drawn : drawn.replace('class="', 'class="live__changed ');
+        const before = { ...was.as_read, ...was.otherwise }[name];
+        const differs = before === undefined || before === holds ? "" : onPage(words[before ? "yes" : "no"]);
+        return tested[holds ? "yes" : "no"].replace("{}", () => label(claim.cases, name) + differs);
       });
       if (cases.length) html += `<p class="cases__title">${words[group]}</p><ul class="cases">${cases.join("")}</ul>`;
     }
     const rows = Object.entries(found.numbers).map(([name, value]) => {
       const before = was.numbers[name];
       const shown = value === before ? number(value) : `<strong>${number(value)}</strong>` +
-        (before === undefined ? "" : `<small>${onPage(number(before))}</small>`);
+        (before === undefined ? "" : onPage(number(before)));
       return `<tr><td>${label(claim.numbers, name)}</td><td>${shown}</td></tr>`;
     });
     if (rows.length) {
@@ -81,7 +84,8 @@
     const run = control("live_run"), stop = control("live_stop"), restore = control("live_restore");
     const state = element("p", { role: "status" }), result = element("div");
     const bar = element("div", { class: "live__bar" }, run, stop, restore, state);
-    const panel = element("div", { class: "live", tabindex: "-1" }, code, bar, result);
+    const panel = element("div", { class: "live", role: "group", "aria-label": words.live_open, tabindex: "-1" }, code, bar, result);
+    let asked = false;
 
     function busy(is) {
       const focused = document.activeElement === (is ? run : stop);
@@ -101,6 +105,8 @@
         ...(answer.error ? [element("pre", { class: "live__error" }, answer.error)] : []),
         ...(answer.found ? [card(claim, answer.found)] : [])
       );
+      if (asked) result.scrollIntoView({ block: "nearest" }); // not while the code is first read
+      asked = true;
     }
 
     run.onclick = () => {

@@ -59,7 +59,7 @@ class Writer:
         self.own = {claim.id: claim for claim in question.claims} if question else {}
         self.context = context(library, repository, language, url)
         size = live.python(library.root)[1]
-        self.context["runnable"] = f"{size / 1e6:.1f} MB" if size else ""
+        self.context["runnable"] = f"{size / 1e6:.1f}" if size else ""
         show: Any = ENVIRONMENT.get_template("parts.html").make_module(self.context)
         self.show = show
         self.page = Page("", [], [], {})

@@ -21,7 +21,7 @@ UNDER = "/docs"  # the sub-path
 WIDTHS = {"desktop": (1280, 800), "phone": (360, 740)}
 CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".ipynb"}
+ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".ipynb", ".mjs", ".wasm"}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -202,16 +202,17 @@ def look(visitor: BrowserContext, base: str, path: str, thorough: bool = True) -
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     _, visit.illegible = figures(page)
-    visit.violations = _violations(page, STANDARD, [] if thorough else [[".highlight"]])
+    visit.violations = violations(page, STANDARD, [] if thorough else [[".highlight"]])
     if thorough:
         page.add_style_tag(content="* { transition: none !important }")
         page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-        visit.violations += [f"dark: {v}" for v in _violations(page, CONTRAST, [])]
+        visit.violations += [f"dark: {v}" for v in violations(page, CONTRAST, [])]
     page.close()
     return visit
 
 
-def _violations(page: Page, rules: object, without: list[list[str]]) -> list[str]:
+def violations(page: Page, rules: object, without: list[list[str]]) -> list[str]:
+    """What axe-core finds on the page as it is."""
     options = {"resultTypes": ["violations"], "runOnly": rules, "preload": False, "iframes": False}
     found = Axe().run(page, {"exclude": without}, options)
     return [
