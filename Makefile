@@ -26,12 +26,12 @@ help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "Times on two cores; the first command takes some minutes more, to install what it needs."
 
-serve: $(VENV)/site-ready  ## open the site at http://127.0.0.1:8000, renewed as you edit (10 s; PORT=… for another port)
+serve: $(VENV)/site-ready build/python  ## open the site at http://127.0.0.1:8000, renewed as you edit (10 s; PORT=… for another port)
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo \
 		"Port $(PORT) is taken, or is no port. Choose another: make serve PORT=$(if $(filter 8001,$(PORT)),8002,8001)" >&2; exit 1; }
 	$(PY) -m mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
 
-site: $(VENV)/site-ready  ## build the site into site/ (10 s)
+site: $(VENV)/site-ready build/python  ## build the site into site/ (10 s)
 	$(PY) -m mkdocs build --strict
 
 test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (9 min)
@@ -45,7 +45,7 @@ format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 
-unit: browser tests
+unit: build/python browser tests
 
 tests: $(VENV)/test-ready  ## the tests alone (5 min; TESTS=tests/resnet_ref for some of them, 1 min)
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup $(TESTS)
@@ -119,6 +119,13 @@ $(VENV)/test-ready: $(VENV)/site-ready
 		echo "$(TORCH_INDEX) cannot be reached; torch comes from the default index" >&2
 	$(PIP) --group test
 	@touch $@
+
+# Python for the pages; the site also builds without.
+build/python: pyodide.txt | $(VENV)/made
+	@rm -rf $@ $@.part
+	@$(PY) -m pip download -qq --disable-pip-version-check --retries 1 --timeout 15 --no-deps --require-hashes \
+		--dest $@.part --requirement pyodide.txt && mv $@.part $@ || \
+		echo "Python for the pages cannot be had; the site is built without it" >&2
 
 clean:  ## remove what was built and installed (1 s)
 	rm -rf $(VENV) site build .cache *.egg-info

@@ -18,6 +18,7 @@ from resnet_ref.findings import VERDICTS, Finding, verdict
 
 from .forms import Id, Name, ReferenceForm, Stance
 from .numbers import Numbers
+from .problems import Placed
 from .read.notebook import Cell, Notebook
 from .text import Text
 from .words import DEFAULT, LANGUAGES
@@ -150,6 +151,7 @@ class Question:
     claims: tuple[Claim, ...]
     notebook: Notebook
     pages: Mapping[str, tuple[Section, ...]]  # by language
+    scripts: Mapping[str, Placed]  # by claim: what readers can change and run in the page
 
     def __hash__(self) -> int:
         """Mappings have none."""
@@ -183,6 +185,11 @@ class Library:
             if name in self.claims and self.claims[name].question != claim.question
         )
         return [(self.claims[named], self.claims[naming]) for named, naming in found]
+
+    def script(self, claim: Claim) -> str:
+        """What readers run of a claim, from the question that decides it; "" for nothing."""
+        by = self.claims[claim.decided_by]
+        return self.questions[by.question].scripts.get(by.id, "")
 
     def cited(self, ref: str) -> str:
         """How a text cites a reference: authors and year, with a letter where two are alike."""

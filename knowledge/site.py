@@ -30,6 +30,7 @@ from knowledge.problems import KnowledgeError, Problems
 from knowledge.publish import search
 from knowledge.publish.cards import draw_ahead, of_question, of_site
 from knowledge.publish.files import beside, cards, copy_name
+from knowledge.publish.live import live, python
 from knowledge.read.library import load
 from knowledge.render.pages import Page, Writer, arranged
 from knowledge.render.templates import ENVIRONMENT
@@ -102,6 +103,8 @@ class Site:
         languages.check(self.library, told)
         for problem in told.found:
             log.warning(problem)
+        if not python(root)[0]:
+            log.info("no claim can be run in its page: no build/python, which make site takes")
         for question in self.library.questions.values():
             for path, number, words in unfinished(question.folder):
                 log.info("unfinished: %s:%d: %s", path.relative_to(root), number, words)
@@ -130,7 +133,7 @@ class Site:
             if not path.with_name(twin).is_file():
                 told = f"has no twin {twin}; every page stands in {' and '.join(LANGUAGES)}"
                 self.problems.add(path, None, told)
-        sources = self.stated + _fingerprint(path.parent.glob("*.*"))
+        sources = self.stated + _fingerprint(path.parent.rglob("*.*"))
         if self.pages.get(file.url, ("",))[0] != sources:
             page = self._written(question, path, file.url, config)
             self.pages[file.url] = sources, page
@@ -220,6 +223,7 @@ class Site:
         site, last = Path(config.site_dir), self.files
         try:
             self.files = beside(self.library, self.repository, self.names, self.about)
+            self.files |= live(self.library)
         except ValueError as error:
             raise PluginError(str(error)) from None
         for name, content in self.files.items():

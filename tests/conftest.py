@@ -30,7 +30,8 @@ def project(folder, docs=ROOT / "tests/base/docs"):
     """A project in `folder` that is the repository's own but for its `docs`."""
     shutil.copytree(docs, folder / "docs", ignore=shutil.ignore_patterns("assets"))
     (folder / "docs/assets").symlink_to(ROOT / "docs/assets")
-    for name in PARTS:
+    (folder / "build").mkdir()
+    for name in (*PARTS, "build/python"):
         (folder / name).symlink_to(ROOT / name)
     return folder
 

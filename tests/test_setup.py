@@ -32,12 +32,13 @@ esac
 @pytest.fixture
 def project(tmp_path):
     """The Makefile in a folder whose environment holds nothing but that Python."""
-    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+    for name in ("Makefile", "pyproject.toml", "constraints.txt", "pyodide.txt"):
         shutil.copyfile(ROOT / name, tmp_path / name)
     python = tmp_path / ".venv/bin/python"
     python.parent.mkdir(parents=True)
     python.write_text(PYTHON, encoding="utf-8")
     python.chmod(0o755)
+    (tmp_path / "build/python").mkdir(parents=True)
     for stamp in ("made", "site-ready", "test-ready"):
         (tmp_path / ".venv" / stamp).touch()
     return tmp_path

@@ -85,6 +85,11 @@ def _of_code(cell: Cell, again: str) -> Iterator[str]:
     except SyntaxError as error:
         yield f"is not Python that can be read ({error.msg})"
         return
+    yield from typed_in_findings(tree)
+
+
+def typed_in_findings(tree: ast.AST) -> Iterator[str]:
+    """What is wrong with the tables that code gives to `finding`."""
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "finding":
             for table in [*call.args[1:], *(keyword.value for keyword in call.keywords)]:

@@ -22,7 +22,7 @@ from . import figures
 _TEMPLATE_PLACES = {"glance", "related", "cite"}  # anchors that the template gives
 _PARTS = re.compile(  # of docs/
     r"assets/.*|[\w-]+\.(zh|en)\.md|(references|terms)\.yml|paired\.txt"
-    r"|questions/[^/]+/(claims\.yml|evidence\.ipynb|index\.(zh|en)\.md|paired\.txt|\w+\.py)"
+    r"|questions/[^/]+/(claims\.yml|evidence\.ipynb|index\.(zh|en)\.md|paired\.txt|\w+\.py|live/[a-z0-9-]+\.py)"
 )
 _HIDDEN = re.compile(r"(^|/)(\.|__pycache__)")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(?= |$)", re.M)

@@ -12,6 +12,7 @@ from resnet_ref.findings import Finding
 from ..check import figures
 from ..check.notebooks import check_notebook
 from ..check.pages import check_pages
+from ..check.scripts import check_scripts
 from ..forms import GROUPS, Both, ClaimForm, QuestionForm, References
 from ..model import Case, Citation, Claim, Library, ListedNumber, Question, Section
 from ..numbers import Number, Numbers, nearest
@@ -31,6 +32,7 @@ def load(root: Path) -> Library:
     Raises KnowledgeError that lists every problem with its file, its line and its remedy.
     """
     problems, stated, pages = Problems(root), [], {}
+    scripts: dict[str, dict[str, Placed]] = {}
     references = problems.read(root / "docs/references.yml", yaml.parse, References)
     folders = sorted(p for p in (root / "docs/questions").glob("[!.]*") if p.is_dir())
     if not folders:
@@ -46,18 +48,26 @@ def load(root: Path) -> Library:
         pages[folder.name] = {
             code: problems.read(folder / f"index.{code}.md", _sections) or () for code in LANGUAGES
         }
+        found = sorted(folder.glob("live/*.py"))
+        texts = {path.stem: problems.read(path, _script) for path in found}
+        scripts[folder.name] = {name: text for name, text in texts.items() if text is not None}
     problems.stop()  # what does not fit its form would bring problems that are none
     assert references is not None
     joined, numbers = _joined(root, tuple(stated), references)
-    questions = {q.slug: replace(q, pages=pages[q.slug]) for q in joined}
+    questions = {q.slug: replace(q, pages=pages[q.slug], scripts=scripts[q.slug]) for q in joined}
     library = Library(root, questions, references.root, numbers)
     check_pages(library, problems)
+    check_scripts(library, problems)
     problems.stop()
     return library
 
 
 def _sections(_: Path, text: str) -> tuple[tuple[Section, ...], Faults]:
     return tuple(sections(text)), ()
+
+
+def _script(path: Path, text: str) -> tuple[Placed, Faults]:
+    return Placed(text, path, 1), ()
 
 
 @lru_cache(maxsize=4)  # an edit of a page leaves them as they were
@@ -172,6 +182,7 @@ class _Joining:
             claims=tuple(self._claim(slug, name, claim) for name, claim in form.claims.items()),
             notebook=stored,
             pages={},
+            scripts={},
         )
 
     def _claim(self, question: str, name: str, claim: ClaimForm) -> Claim:

@@ -12,7 +12,7 @@ from resnet_ref.findings import VERDICTS
 
 from ..model import Claim, Library, Question, Section
 from ..numbers import Number, nearest
-from ..publish import wheel
+from ..publish import live, wheel
 from ..read.notebook import Cell
 from ..repository import Repository
 from ..verified import passed
@@ -58,6 +58,8 @@ class Writer:
         self.library, self.language, self.question = library, language, question
         self.own = {claim.id: claim for claim in question.claims} if question else {}
         self.context = context(library, repository, language, url)
+        size = live.python(library.root)[1]
+        self.context["runnable"] = f"{size / 1e6:.1f}" if size else ""
         show: Any = ENVIRONMENT.get_template("parts.html").make_module(self.context)
         self.show = show
         self.page = Page("", [], [], {})

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 UNDER = "/docs"  # the sub-path
 WIDTHS = {"desktop": (1280, 800), "phone": (360, 740)}
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".ipynb"}
+ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".ipynb", ".mjs", ".wasm"}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -197,13 +197,18 @@ def look(visitor, base, path, thorough=True):
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     _, visit.illegible = figures(page)
-    rules = {"color-contrast": {"enabled": thorough}}
+    visit.violations = violations(page, thorough)
+    page.close()
+    return visit
+
+
+def violations(page, colours=True):
+    """What axe-core finds on the page as it is; without `colours`, neither in code nor in contrasts."""
+    rules = {"color-contrast": {"enabled": colours}}
     options = {"resultTypes": ["violations"], "runOnly": STANDARD, "rules": rules}
-    without = [] if thorough else [[".highlight"]]
+    without = [] if colours else [[".highlight"]]
     options |= {"preload": False, "iframes": False}
-    visit.violations = [
+    return [
         f"{v['id']} ({len(v['nodes'])}): {'; '.join(n['html'][:120] for n in v['nodes'][:3])}"
         for v in Axe().run(page, {"exclude": without}, options).response["violations"]
     ]
-    page.close()
-    return visit
