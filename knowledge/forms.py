@@ -88,6 +88,7 @@ class ClaimForm(Form):
     says: Both  # what people say, in your own words
     answer: Both  # a sentence or two: when it holds, when it does not
     decided_by: Id | None = None  # another claim whose finding decides this one too
+    explorer: Words | None = None  # what it speaks of: what follows the ? in the explorer's address
     cases: dict[Name, Both] = {}
     numbers: dict[Name, NumberForm] = {}
     literature: list[CitationForm] = []

@@ -74,6 +74,7 @@ class Claim(_Record):
     cases: tuple[Case, ...]  # those that a reader takes it for come first
     listed: tuple[ListedNumber, ...] = Field(exclude=True)
     citations: tuple[Citation, ...]
+    explorer: str | None = Field(exclude=True)
     finding: Finding = Field(exclude=True)
     cell: Cell = Field(exclude=True)
 

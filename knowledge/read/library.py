@@ -17,6 +17,7 @@ from ..forms import GROUPS, Both, ClaimForm, QuestionForm, References
 from ..model import Case, Citation, Claim, Library, ListedNumber, Question, Section
 from ..numbers import Number, Numbers, nearest
 from ..problems import Faults, Placed, Problems
+from ..render import explorer
 from ..text import Text
 from ..words import LANGUAGES
 from . import notebook, yaml
@@ -196,6 +197,12 @@ class _Joining:
             if len(said := getattr(claim.says, code)) > most:
                 told = f"has {len(said)} characters; say it in {most}, or in two claims"
                 self.tell(said, told)
+        if claim.explorer:
+            try:
+                explorer.check(claim.explorer)
+            except ValueError as error:
+                told = f"explorer: {error}; copy what follows the ? in the explorer's address"
+                self.tell(claim.explorer, told)
         return Claim(
             id=name,
             question=question,
@@ -224,6 +231,7 @@ class _Joining:
                 if key in finding.numbers
             ),
             citations=tuple(self._citations(name, claim)),
+            explorer=claim.explorer,
             finding=finding,
             cell=cell,
         )

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import parse_qsl
 
 import yaml
 
-from resnet_ref.architectures import ARCHITECTURES, STEMS, Stem
+from resnet_ref.architectures import ARCHITECTURES, STEMS, Architecture, Stem
 from resnet_ref.arithmetic import Count, count
 
 from ..model import Claim
+from ..numbers import nearest
 from .templates import ROOT, Links
 
+LISTS = ("blocks", "widths", "replace_stride_with_dilation")  # one entry a stage
 WORDS: dict[str, dict[str, str]] = yaml.safe_load(
     (ROOT / "templates/site/explorer.yml").read_text(encoding="utf-8")
 )
+
+
+def words(language: str) -> dict[str, str]:
+    """What its pages and its script say in one language."""
+    return {key: both[language] for key, both in WORDS.items()}
 
 
 def nets() -> dict[str, dict[str, Any]]:
@@ -39,10 +48,40 @@ def data(claims: Iterable[Claim], links: Links) -> dict[str, Any]:
         }
         for claim in claims
     }
-    words = {key: both[links.language] for key, both in WORDS.items()}
-    return {"nets": nets(), "words": words, "claims": speaks}
+    return {"nets": nets(), "words": words(links.language), "claims": speaks}
 
 
 def counted() -> dict[str, tuple[int, Count]]:
     """What is shown where no script runs: each net on its own image."""
     return {name: (net["height"], count(name, net["height"])) for name, net in nets().items()}
+
+
+def _value(text: str) -> int | str | bool | None:
+    words: dict[str, bool | None] = {"true": True, "false": False, "": None}
+    return int(text) if text.isdecimal() else words.get(text, text)
+
+
+def check(query: str) -> None:
+    """Raise ValueError that says what of an address the explorer would not take."""
+    asked, known = dict(parse_qsl(query, True, True)), nets()
+    unit = asked.pop("unit", "1.1")
+    if not re.fullmatch(r"[1-9]\.[01]", unit):
+        raise ValueError(f"{unit!r} is no unit; give the stage, and 0 for its first, such as 2.0")
+    for key, prefix in (("vs", "vs."), ("net", "")):
+        name = asked.pop(key, "resnet50")
+        if name not in known:
+            raise ValueError(f"{name!r} is no net; {nearest(name, known)}")
+        net = dict(known[name])
+        net |= {f"stem.{part}": value for part, value in net.pop("stem").items()}
+        for field in [field for field in asked if field.startswith(prefix)]:
+            part = field.removeprefix(prefix)
+            if part not in net:
+                raise ValueError(f"{part!r} is no field; {nearest(part, net)}")
+            values = [_value(text) for text in asked.pop(field).split(",")]
+            if part == "replace_stride_with_dilation":
+                values = [bool(value) for value in values]  # it takes 1 and 0
+            net[part] = values if part in LISTS else values[0]
+        stem = {part: net.pop(f"stem.{part}") for part in asdict(Stem())}
+        size, norm = (net.pop("height"), net.pop("width")), net.pop("norm")
+        net.pop("batch")
+        count(Architecture(**net, stem=Stem(**stem)), size, norm=norm)

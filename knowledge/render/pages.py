@@ -87,6 +87,7 @@ class Writer:
             "questions": lambda _: self._place(show.questions()),
             "ledger": lambda _: self._place(show.ledger()),
             "explorer": self._explorer,
+            "widths": self._widths,
             "wheel": lambda _: self.context["links"].file(wheel.NAME),
             "versions": lambda _: self._place(show.versions(passed(library))),
         }
@@ -155,6 +156,11 @@ class Writer:
     def _explorer(self, names: str) -> str:
         data = explorer.data(self._claims(names), self.context["links"])
         return self._place(self.show.explorer(data, explorer.counted(), data["words"]))
+
+    def _widths(self, name: str) -> str:
+        self._named("claim", name)
+        words = explorer.words(self.language)
+        return self._place(self.show.widths(self.library.claims[name], words))
 
     def _cite(self, text: str) -> str:
         ref, _, at = (part.strip() for part in text.partition(","))

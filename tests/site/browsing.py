@@ -203,7 +203,7 @@ def look(visitor, base, path, thorough=True):
 
 
 def violations(page, colours=True):
-    """What axe-core finds on the page as it is; without `colours`, neither in code nor in contrasts."""
+    """What axe-core finds on the page as it is; save `colours` unless asked for."""
     rules = {"color-contrast": {"enabled": colours}}
     options = {"resultTypes": ["violations"], "runOnly": STANDARD, "rules": rules}
     without = [] if colours else [[".highlight"]]
