@@ -6,7 +6,7 @@ import re
 
 from ..model import Section
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*\{\s*#([^}\s]+)\s*\}\s*$")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*\{\s*#([^}\s]+)[^}]*\}\s*$")
 _FENCE = re.compile(r"^\s*(```+|~~~+)")
 
 
