@@ -3,7 +3,6 @@
 import gzip
 import random
 import re
-from collections.abc import Callable
 from contextlib import redirect_stdout
 from html import unescape
 from io import StringIO
@@ -18,7 +17,6 @@ from resnet_ref import ARCHITECTURES, Architecture, Stem, architecture, count, r
 
 from . import browsing
 
-Opens = Callable[..., Page]
 WIDTHS = "questions/basicblock-vs-bottleneck/"
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 
