@@ -39,7 +39,7 @@ for path in sys.argv[1:]:
         ("as_read", "otherwise", FAILS),
         ('"parameters": parameters', '"parameters": parameters + 1', ENDS),
         (', "ratio": parameters / 3e7', "", "numbers of it, at least ratio:"),
-        ("finding(\n", "found = finding(\n", FAILS),
+        ("finding(\n", "found = finding(\n", f"{ENDS}\nNone\n"),
         (
             "net.depth > 1},\n    n",
             "True},\n    n",
