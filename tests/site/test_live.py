@@ -16,7 +16,7 @@ from knowledge.words import WORDS
 from ..conftest import ROOT, build, project
 from . import browsing
 
-PAGE, WAIT = "questions/every-verdict/", 60_000  # ms: a busy machine loads Python slowly
+PAGE, WAIT = "questions/every-verdict/", 180_000  # ms: a busy machine loads Python slowly
 MOST = 6_500_000  # bytes on the wire, once
 Opens = Callable[..., Page]
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
