@@ -122,10 +122,11 @@ $(VENV)/test-ready: $(VENV)/site-ready
 
 # Python for the pages; the site also builds without.
 build/python: pyodide.txt | $(VENV)/made
+	@echo "Downloading Python for the pages (27 MB, once)"
 	@rm -rf $@ $@.part
-	@$(PY) -m pip download -qq --disable-pip-version-check --retries 1 --timeout 15 --no-deps --require-hashes \
+	@$(PY) -m pip download -qq --disable-pip-version-check --retries 1 --timeout 10 --no-deps --require-hashes \
 		--dest $@.part --requirement pyodide.txt && mv $@.part $@ || \
-		echo "Python for the pages cannot be had; the site is built without it" >&2
+		echo "It cannot be had; the site is built without. The next make tries again." >&2
 
 clean:  ## remove what was built and installed (1 s)
 	rm -rf $(VENV) site build .cache *.egg-info

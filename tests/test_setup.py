@@ -24,6 +24,7 @@ echo "$@" >> calls
 env > environment
 case "$*" in
 -c*) exec {sys.executable} "$@" ;;
+*--require-hashes*) mkdir -p build/python.part; exit "${{UNREACHED:-0}}" ;;
 *--index-url*) exit "${{UNREACHED:-0}}" ;;
 esac
 """
@@ -84,6 +85,17 @@ def test_what_the_site_needs_holds_the_package_so_that_quoted_programs_run(proje
     assert run.returncode == 0
     assert calls[-1].endswith("--no-deps --no-build-isolation --editable .")
     assert not [call for call in calls if "torch" in call]
+
+
+@pytest.mark.parametrize("unreached", ["0", "1"])
+def test_python_for_the_pages_is_taken_by_its_hash_or_left_out(project, unreached):
+    taken = project / "build/python"
+    taken.rmdir()
+    run, calls = make(project, "serve", "PORT=0", UNREACHED=unreached)
+    assert run.returncode == 0
+    assert calls[0].endswith("--require-hashes --dest build/python.part --requirement pyodide.txt")
+    assert calls[-1].startswith("-m mkdocs serve")
+    assert taken.is_dir() == (unreached == "0") == ("without" not in run.stderr)
 
 
 def test_what_is_chosen_for_one_make_does_not_reach_another(project):

@@ -73,14 +73,21 @@
     return drawn;
   }
 
+  // What went wrong stands first, then where.
+  function failure(error) {
+    const lines = error.split("\n"), end = lines.findLastIndex((line) => line.startsWith(" ")) + 1;
+    const told = element("strong", {}, lines.slice(end).join("\n"));
+    return element("pre", { class: "live__error" }, told, `\n\n${lines.slice(0, end).join("\n")}`);
+  }
+
   function open(button) {
-    const { words } = data, claim = data.claims[button.dataset.claim];
+    const { words } = data, claim = data.claims[button.dataset.claim], original = claim.code.trimEnd();
     const control = (word) => element("button", { type: "button" }, words[word]);
     const code = element("textarea", {
-      "aria-label": words.live_code, rows: claim.code.split("\n").length, wrap: "off",
+      "aria-label": words.live_code, rows: original.split("\n").length + 1, wrap: "off",
       spellcheck: "false", autocapitalize: "off", autocomplete: "off", autocorrect: "off",
     });
-    code.value = claim.code;
+    code.value = original;
     const run = control("live_run"), stop = control("live_stop"), restore = control("live_restore");
     const state = element("p", { role: "status" }), result = element("div");
     const bar = element("div", { class: "live__bar" }, run, stop, restore, state);
@@ -102,7 +109,7 @@
       document.querySelectorAll(".live-button span").forEach((size) => size.remove()); // it is here now
       result.replaceChildren(
         ...(answer.printed ? [element("pre", {}, answer.printed)] : []),
-        ...(answer.error ? [element("pre", { class: "live__error" }, answer.error)] : []),
+        ...(answer.error ? [failure(answer.error)] : []),
         ...(answer.found ? [card(claim, answer.found)] : [])
       );
       if (asked) result.scrollIntoView({ block: "nearest" }); // not while the code is first read
@@ -116,7 +123,7 @@
     };
     stop.onclick = () => end({ stopped: true });
     restore.onclick = () => {
-      code.value = claim.code;
+      code.value = original;
       if (!run.hidden) run.click();
     };
     code.onkeydown = (event) => {

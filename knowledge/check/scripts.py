@@ -56,4 +56,4 @@ def value(script: Placed) -> Any:
     scope: dict[str, Any] = {"__name__": "__main__"}
     with patch.dict(sys.modules, dict.fromkeys(_NEEDS_TORCH)), redirect_stdout(StringIO()):
         exec(compile(ast.Module(lines, []), script.path, "exec"), scope)
-        return eval(ast.unparse(last), scope)
+        return eval(ast.unparse(last), scope) if isinstance(last, ast.Expr) else None

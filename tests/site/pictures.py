@@ -18,6 +18,8 @@ PICTURES = {  # file: page, anchor, width, scheme
         "light",
     ),
     "figure-phone": ("en/questions/resnet50-building-block/", "", "phone", "dark"),
+    "run": ("en/questions/resnet50-size-and-flops/", "size-23-5-m", "desktop", "light"),
+    "run-phone": ("questions/resnet50-size-and-flops/", "size-23-5-m", "phone", "dark"),
 }
 
 
@@ -40,6 +42,13 @@ def main():
                 )
                 page = context.new_page()
                 page.goto(f"{base}/{path}#{anchor}", wait_until="networkidle")
+                if name.startswith("run"):
+                    page.locator(f"[data-claim={anchor}]").click()
+                    page.locator(".live .claim").wait_for(timeout=120_000)
+                    middle = (
+                        "box => scrollBy(0, box.getBoundingClientRect().bottom - innerHeight / 2)"
+                    )
+                    page.locator(".live textarea").evaluate(middle)
                 page.screenshot(path=ROOT / f".github/{name}.png")
                 context.close()
             browser.close()
