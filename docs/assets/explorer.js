@@ -272,7 +272,7 @@
       stage.parts.forEach(function (part, kind) { buttons.push(button(i + 1, kind, part.name + (part.times > 1 ? " ×" + part.times : ""))); });
     });
     shown.kind = Math.min(shown.kind, stages[shown.stage - 1].parts.length - 1);
-    return h("section", {}, h("h2", {}, t("unit")), h("div", { class: "explorer__units", role: "group", "aria-label": t("unit") }, buttons),
+    return h("section", { id: "unit" }, h("h2", {}, t("unit")), h("div", { class: "explorer__units", role: "group", "aria-label": t("unit") }, buttons),
       h("figure", { class: "figure figure--unit" }, h("div", { class: "panels" }, results.map(function (_, i) { return picture(chosen(i), configurations[i]); }))));
   }
 

@@ -2,6 +2,7 @@
 
 import re
 
+from knowledge.render.templates import ROOT
 from knowledge.words import BRACKETS, COLON, LANGUAGES, STANCES, WORDS, words
 from resnet_ref.findings import STANCES as STANCES_OF_FINDINGS
 from resnet_ref.findings import VERDICTS
@@ -17,3 +18,10 @@ def test_each_word_stands_in_both_languages():
     assert set(COLON) == set(BRACKETS) == set(LANGUAGES)
     assert (words("zh").right, words("en").right) == ("对", "right")
     assert set(vars(words("zh"))) == set(WORDS) | set(STANCES) | set(VERDICTS)
+
+
+def test_no_word_is_written_over_by_a_later_one() -> None:
+    for name in ("words", "explorer"):
+        text = (ROOT / f"templates/site/{name}.yml").read_text(encoding="utf-8")
+        keys = re.findall(r'^"?([\w.]+)"?:', text, re.M)
+        assert len(keys) == len(set(keys)) > 60

@@ -10,6 +10,9 @@ from . import browsing
 
 PICTURES = {  # file: page, anchor, width, scheme
     "home": ("en/", "", "desktop", "light"),
+    "explorer": ("explorer/?net=resnet34&vs=resnet50", "", "desktop", "light"),
+    "explorer-phone": ("en/explorer/?net=resnet50&unit=2.0", "unit", "phone", "dark"),
+    "widths-phone": ("en/questions/basicblock-vs-bottleneck/", "widths", "phone", "light"),
     "question": ("questions/why-bottleneck/", "", "desktop", "light"),
     "claim-phone": (
         "questions/resnet50-building-block/",

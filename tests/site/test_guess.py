@@ -1,46 +1,38 @@
 """Guess first: each guess is judged by the verdict that claims.json has."""
 
-from __future__ import annotations
-
 import gzip
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from knowledge.words import WORDS
 from resnet_ref.findings import VERDICTS
 
 from . import browsing
 
-Opens = Callable[..., Page]
 FIRST, SECOND = "questions/every-verdict/", "questions/odd-marks/"
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 
 
 @pytest.fixture(scope="module")
-def address(base_site: Path) -> Iterator[str]:
+def address(base_site):
     with browsing.served(base_site) as served:
         yield served
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Opens]:
+def opened(browser, address):
     with browsing.opening(browser, address) as open_page:
         yield open_page
 
 
 @both_languages
 @pytest.mark.parametrize("path", ["ledger/", FIRST, SECOND])
-def test_each_guess_is_judged_by_the_claims_verdict(
-    opened: Opens, address: str, base_site: Path, prefix: str, path: str
-) -> None:
+def test_each_guess_is_judged_by_the_claims_verdict(opened, address, base_site, prefix, path):
     language = "en" if prefix else "zh"
     claims = json.loads((base_site / "claims.json").read_text(encoding="utf-8"))["claims"]
-    pool: dict[str, Any] = {
+    pool = {
         claim["says"][language]: claim
         for claim in claims
         # a question asks for claims of the other, to which it is related
@@ -52,7 +44,7 @@ def test_each_guess_is_judged_by_the_claims_verdict(
     for index in range(many):
         says = page.locator(".guess__says")
         expect(says).to_be_visible()
-        claim = pool.pop(str(says.text_content()))  # none is asked twice
+        claim = pool.pop(says.text_content())  # none is asked twice
         guess = ("right", "wrong")[index % 2]
         page.locator(f".guess__answers button[value={guess}]").click()
         hit = guess in (claim["verdict"], claim["verdict"].removeprefix("mostly-"))
@@ -67,7 +59,7 @@ def test_each_guess_is_judged_by_the_claims_verdict(
     assert score.locator("a").evaluate_all("all => all.map(a => a.href)") == missed
 
 
-def test_the_keyboard_leads_from_claim_to_claim_and_five_more_are_others(opened: Opens) -> None:
+def test_the_keyboard_leads_from_claim_to_claim_and_five_more_are_others(opened):
     page = opened("en/ledger/", "phone")
     double = "row => { const twin = row.cloneNode(true); twin.cells[0].firstChild.append('!');"
     page.evaluate(
@@ -96,7 +88,7 @@ def test_the_keyboard_leads_from_claim_to_claim_and_five_more_are_others(opened:
     assert len(set(asked)) == 10
 
 
-def test_where_the_ledger_cannot_be_read_the_guessing_is_there(opened: Opens) -> None:
+def test_where_the_ledger_cannot_be_read_the_guessing_is_there(opened):
     page = opened(SECOND)
     gone = {"fetch": lambda route: route.abort()}
     page.route("**/ledger/", lambda r: gone.get(r.request.resource_type, type(r).continue_)(r))
@@ -105,7 +97,7 @@ def test_where_the_ledger_cannot_be_read_the_guessing_is_there(opened: Opens) ->
 
 
 @pytest.mark.parametrize("path", ["ledger/", FIRST])
-def test_it_is_for_the_screen_and_needs_a_script(opened: Opens, path: str) -> None:
+def test_it_is_for_the_screen_and_needs_a_script(opened, path):
     page = opened(path)
     expect(page.locator(".guess")).to_be_visible()
     page.emulate_media(media="print")
@@ -113,7 +105,7 @@ def test_it_is_for_the_screen_and_needs_a_script(opened: Opens, path: str) -> No
     expect(opened(path, java_script_enabled=False).locator(".guess")).to_be_hidden()
 
 
-def test_the_script_is_small_and_on_no_other_page(base_site: Path) -> None:
+def test_the_script_is_small_and_on_no_other_page(base_site):
     assert len(gzip.compress((base_site / "assets/guess.js").read_bytes(), 9)) <= 3_000
     having = [
         page
