@@ -10,10 +10,11 @@ const WORD =
 const EMPTY = new Set(
   ("a an the is are was be has have do does did of in on at to for from by with and or vs it its this that " +
     "what which why how when where can could should would will many much i my me you if as so than s t " +
+    "called between mean means meaning define definition purpose instead 作用 意思 含义 定义 叫 " +
     "的 了 吗 呢 么 是 在 和 与 及 或 也 都 就 把 被 将 有 为 这 那 个 什 怎 哪 啊 吧 我 你 多少").split(" ")
 );
 
-let docs, synonyms, index, single, quantities, cover;
+let docs, synonyms, index, single, sorted, quantities, names;
 
 // The terms of a text and where they stand: words without their endings, numbers without commas,
 // Chinese characters two by two; and two neighbours as one, so that basic block is BasicBlock.
@@ -50,37 +51,49 @@ function words(text) {
 
 function setup(data) {
   docs = data.docs;
-  synonyms = Object.entries(data.config.synonyms || {});
+  // longest first: of two that overlap, the longer one is meant
+  synonyms = Object.entries(data.config.synonyms || {})
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([typed, meanings]) => {
+      const exactly = typed.replace(/[^\w\u3400-\u9fff]/g, "\\$&");
+      const alone = /[a-z]/.test(typed) ? `(?<![a-z])${exactly}(?![a-z])` : exactly;
+      return [new RegExp(alone), typed.length, meanings.map(words)];
+    });
   index = new Map(); // term → document → weight
   single = new Set(); // the terms that are no pairs of Latin words
   quantities = [];
-  cover = [];
-  const read = docs.map((doc) =>
-    Object.keys(WEIGHTS).map((field) => words(doc[field] || ""))
-  );
-  const lengths = Object.keys(WEIGHTS).map(
-    (_, f) => 1 + read.reduce((sum, fields) => sum + fields[f].length, 0) / docs.length
-  );
-  read.forEach((fields, d) => {
-    fields.forEach((found, f) => {
+  const fields = Object.keys(WEIGHTS);
+  const read = docs.map((doc) => fields.map((field) => words(doc[field] || "")));
+  const lengths = fields.map((_, f) => 1 + read.reduce((sum, found) => sum + found[f].length, 0) / docs.length);
+  read.forEach((texts, d) =>
+    texts.forEach((found, f) => {
       const counts = new Map();
       for (const word of found) {
         counts.set(word.term, 1 + (counts.get(word.term) || 0));
         if (!word.pair || word.han) single.add(word.term);
-        if (word.value) quantities.push({ ...word, d, term: word.term });
+        if (word.value) quantities.push(word);
       }
       for (const [term, count] of counts) {
         if (!index.has(term)) index.set(term, new Map());
         const at = index.get(term);
         const weight = count / (count + 0.3 + (0.7 * found.length) / lengths[f]);
-        at.set(d, (at.get(d) || 0) + Object.values(WEIGHTS)[f] * weight);
+        at.set(d, (at.get(d) || 0) + WEIGHTS[fields[f]] * weight);
       }
-    });
-    cover.push([new Set(fields[0].map((w) => w.term)), new Set(fields[1].map((w) => w.term))]);
-  });
+    })
+  );
+  sorted = [...single].sort();
+  // what a document is called: each clause of its titles, as terms
+  names = docs.map(({ title, other }) =>
+    `${title}; ${other}`.split(/[、，。；：？！（）]|[,;:.?!)](?=\s|$)| \(/).map((clause) => {
+      const terms = [...new Set(words(clause).map(({ term }) => term))];
+      return { terms, whole: 1 + rarities(terms) };
+    })
+  );
 }
 
-const rarity = (many) => Math.log(1 + (docs.length - many + 0.5) / (many + 0.5));
+// How much a term tells that `many` documents have; alike for all that only a few have.
+const rarity = (many) => Math.min(3, Math.log(1 + (docs.length - many + 0.5) / (many + 0.5)));
+const rarities = (terms) => terms.reduce((sum, term) => sum + rarity(index.get(term).size), 0);
 
 // One letter wrong, missing, too many, or two exchanged.
 function slip(a, b) {
@@ -92,6 +105,17 @@ function slip(a, b) {
     rest(1, 1) || rest(1, 0) || rest(0, 1) ||
     (a[i] === b[i + 1] && a[i + 1] === b[i] && rest(2, 2))
   );
+}
+
+// Where a term stands among the sorted ones, or would.
+function first(term) {
+  let low = 0;
+  for (let high = sorted.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < term) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 // Which terms of the index a word that was typed may mean, and how surely.
@@ -106,57 +130,95 @@ function meant(word) {
     }
   if ((word.pair && !word.han) || /\d/.test(word.term)) return found;
   if (word.term.length > 2 || word.han)
-    for (const term of single)
-      if (term.startsWith(word.term) && term !== word.term)
-        found.set(term, (0.7 * word.term.length) / term.length);
+    for (let i = first(word.term); i < sorted.length && sorted[i].startsWith(word.term); i++)
+      if (sorted[i] !== word.term) found.set(sorted[i], (0.7 * word.term.length) / sorted[i].length);
   if (!found.size && word.term.length > 3)
     for (const term of single) if (slip(word.term, term)) found.set(term, 0.6);
   return found;
 }
 
-function search(typed) {
-  let query = typed.toLowerCase();
-  for (const [from, to] of synonyms) {
-    const exactly = from.replace(/[^\w\u3400-\u9fff]/g, "\\$&");
-    if (new RegExp(/[a-z]/.test(from) ? `(?<![a-z])${exactly}(?![a-z])` : exactly).test(query))
-      query += ` ; ${to}`;
+// What was typed, as groups: a word, or a synonym as alternatives, each a list of words.
+function groups(typed) {
+  const lower = typed.toLowerCase();
+  const asked = [...new Map(words(typed).map((word) => [word.term, word])).values()];
+  const spans = [];
+  for (const [pattern, length, meanings] of synonyms) {
+    const from = lower.search(pattern);
+    const to = from + length;
+    if (from >= 0 && !spans.some((span) => span.from < to && from < span.to))
+      spans.push({ from, to, meanings, typed: [] });
   }
-  const scores = new Map();
-  const shares = new Map();
-  const matched = new Set();
-  let all = 0;
-  const asked = new Map(words(query).map((word) => [word.term, word]));
-  for (const word of asked.values()) {
-    const best = new Map();
-    for (const [term, sure] of meant(word)) {
-      matched.add(term);
-      for (const [d, weight] of index.get(term))
-        best.set(d, Math.max(best.get(d) || 0, sure * weight));
-    }
-    const rare = rarity(best.size);
-    if (best.size) all += rare;
-    for (const [d, weight] of best) {
-      scores.set(d, (scores.get(d) || 0) + rare * weight);
-      shares.set(d, (shares.get(d) || 0) + rare);
-    }
-  }
-  const total = (terms, fits) => {
-    let sum = 0;
-    for (const term of terms) if (fits(term)) sum += rarity(index.get(term).size);
-    return sum;
-  };
-  const results = [...scores].map(([d, score]) => {
-    const said = cover[d].map((terms) =>
-      total(terms, (term) => matched.has(term)) / (1 + total(terms, () => true))
-    );
-    const share = shares.get(d) / all;
-    return [d, score * (1 + share * Math.max(...said)) * (docs[d].boost || 1)];
+  const alone = asked.filter((word) => {
+    const span = spans.find(({ from, to }) => from <= word.from && word.to <= to);
+    if (span) span.typed.push(word);
+    return !span;
   });
-  results.sort((a, b) => b[1] - a[1]);
-  return results
-    .filter(([, score]) => score > 0.2 * results[0][1])
+  const alternatives = spans.map((span) => [span.typed, ...span.meanings].filter((terms) => terms.length));
+  return [...alone.map((word) => [[word]]), ...alternatives];
+}
+
+function search(typed) {
+  const found = new Map(); // document → its score, and how much it has of what was asked
+  const matched = new Set();
+  const asked = groups(typed);
+  let all = 0;
+  for (const group of asked) {
+    const best = new Map(); // an idea counts once, however many of its names a document has
+    let most = 0;
+    for (const alternative of group) {
+      const sums = new Map();
+      let whole = 0;
+      for (const word of alternative) {
+        const at = new Map();
+        word.means = meant(word);
+        for (const [term, sure] of word.means) {
+          matched.add(term);
+          for (const [d, weight] of index.get(term)) at.set(d, Math.max(at.get(d) || 0, sure * weight));
+        }
+        // both words of a pair count by themselves
+        const rare = at.size && rarity(at.size) * (single.has(word.term) || !word.pair ? 1 : 0.5);
+        whole += rare;
+        for (const [d, weight] of at) {
+          const [score, share] = sums.get(d) || [0, 0];
+          sums.set(d, [score + rare * weight, share + rare]);
+        }
+      }
+      most = Math.max(most, whole);
+      for (const [d, sum] of sums) best.set(d, sum.map((part, i) => Math.max(part, (best.get(d) || [0, 0])[i])));
+    }
+    all += most;
+    for (const [d, sum] of best) found.set(d, sum.map((part, i) => part + (found.get(d) || [0, 0])[i]));
+  }
+  const results = [...found].map(([d, [score, part]]) => {
+    const said = names[d].map(({ terms, whole }) => rarities(terms.filter((term) => matched.has(term))) / whole);
+    const share = Math.min(1, part / all);
+    return { d, score: score * (1 + share * Math.max(...said)) * share ** 0.3 * boost(d, asked) };
+  });
+  results.sort((a, b) => b.score - a.score);
+  return led(results)
+    .filter(({ score }) => score > 0.2 * results[0].score)
     .slice(0, 30)
-    .map(([d, score]) => [shown(docs[d], score, matched)]);
+    .map(({ d, score }) => [shown(docs[d], score, matched)]);
+}
+
+// A word's definition is wanted where nothing else is asked.
+function boost(d, asked) {
+  const { boost = 1, named = boost } = docs[d];
+  if (named === boost) return boost;
+  const own = new Set(names[d].flatMap(({ terms }) => terms));
+  const has = (word) => (word.pair && !word.han) || [...word.means.keys()].some((term) => own.has(term));
+  return asked.every((group) => group.some((words) => words.every(has))) ? named : boost;
+}
+
+// Where two claims of a question fit about as well, the question leads.
+function led(results) {
+  const claims = results.filter(({ d, score }) => docs[d].location.includes("#") && score >= 0.8 * results[0].score);
+  const page = ({ d }) => docs[d].location.split("#")[0];
+  const question = results.find(({ d }) => docs[d].location === page(results[0]));
+  if (claims[0] !== results[0] || !question || !docs[question.d].more) return results;
+  if (claims.filter((claim) => page(claim) === page(question)).length < 2) return results;
+  question.score = results[0].score;
+  return [question, ...results.filter((result) => result !== question)];
 }
 
 // A text with what was found marked; `only` cuts it to what stands around the first mark.
