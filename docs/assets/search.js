@@ -14,7 +14,7 @@ const EMPTY = new Set(
     "的 了 吗 呢 么 是 在 和 与 及 或 也 都 就 把 被 将 有 为 这 那 个 什 怎 哪 啊 吧 我 你 多少").split(" ")
 );
 
-let docs, synonyms, index, single, sorted, quantities, names;
+let docs, synonyms, index, single, quantities, names;
 
 // The terms of a text and where they stand: words without their endings, numbers without commas,
 // Chinese characters two by two; and two neighbours as one, so that basic block is BasicBlock.
@@ -81,19 +81,27 @@ function setup(data) {
       }
     })
   );
-  sorted = [...single].sort();
-  // what a document is called: each clause of its titles, as terms
+  // what a document is called: each clause of its titles, as terms and how much they tell
   names = docs.map(({ title, other }) =>
-    `${title}; ${other}`.split(/[、，。；：？！（）]|[,;:.?!)](?=\s|$)| \(/).map((clause) => {
-      const terms = [...new Set(words(clause).map(({ term }) => term))];
-      return { terms, whole: 1 + rarities(terms) };
-    })
+    `${title}; ${other}`
+      .split(/[、，。；：？！（）]|[,;:.?!)](?=\s|$)| \(/)
+      .map((clause) => new Map(words(clause).map(({ term }) => [term, rarity(index.get(term).size)])))
   );
 }
 
 // How much a term tells that `many` documents have; alike for all that only a few have.
 const rarity = (many) => Math.min(3, Math.log(1 + (docs.length - many + 0.5) / (many + 0.5)));
-const rarities = (terms) => terms.reduce((sum, term) => sum + rarity(index.get(term).size), 0);
+
+// Which share of a clause was asked.
+function said(clause, matched) {
+  let part = 0;
+  let whole = 1;
+  for (const [term, rare] of clause) {
+    whole += rare;
+    if (matched.has(term)) part += rare;
+  }
+  return part / whole;
+}
 
 // One letter wrong, missing, too many, or two exchanged.
 function slip(a, b) {
@@ -105,17 +113,6 @@ function slip(a, b) {
     rest(1, 1) || rest(1, 0) || rest(0, 1) ||
     (a[i] === b[i + 1] && a[i + 1] === b[i] && rest(2, 2))
   );
-}
-
-// Where a term stands among the sorted ones, or would.
-function first(term) {
-  let low = 0;
-  for (let high = sorted.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < term) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 // Which terms of the index a word that was typed may mean, and how surely.
@@ -130,8 +127,9 @@ function meant(word) {
     }
   if ((word.pair && !word.han) || /\d/.test(word.term)) return found;
   if (word.term.length > 2 || word.han)
-    for (let i = first(word.term); i < sorted.length && sorted[i].startsWith(word.term); i++)
-      if (sorted[i] !== word.term) found.set(sorted[i], (0.7 * word.term.length) / sorted[i].length);
+    for (const term of single)
+      if (term.startsWith(word.term) && term !== word.term)
+        found.set(term, (0.7 * word.term.length) / term.length);
   if (!found.size && word.term.length > 3)
     for (const term of single) if (slip(word.term, term)) found.set(term, 0.6);
   return found;
@@ -158,41 +156,50 @@ function groups(typed) {
 }
 
 function search(typed) {
-  const found = new Map(); // document → its score, and how much it has of what was asked
+  const zeros = () => new Float64Array(docs.length);
+  const score = zeros();
+  const part = zeros(); // of what is asked, by how much it tells
   const matched = new Set();
   const asked = groups(typed);
   let all = 0;
   for (const group of asked) {
-    const best = new Map(); // an idea counts once, however many of its names a document has
+    const [scores, parts] = [zeros(), zeros()]; // an idea counts once, under whichever name
     let most = 0;
     for (const alternative of group) {
-      const sums = new Map();
+      const [sums, shares] = [zeros(), zeros()];
       let whole = 0;
       for (const word of alternative) {
-        const at = new Map();
+        const at = zeros();
         word.means = meant(word);
         for (const [term, sure] of word.means) {
           matched.add(term);
-          for (const [d, weight] of index.get(term)) at.set(d, Math.max(at.get(d) || 0, sure * weight));
+          for (const [d, weight] of index.get(term)) at[d] = Math.max(at[d], sure * weight);
         }
-        // both words of a pair count by themselves
-        const rare = at.size && rarity(at.size) * (single.has(word.term) || !word.pair ? 1 : 0.5);
-        whole += rare;
-        for (const [d, weight] of at) {
-          const [score, share] = sums.get(d) || [0, 0];
-          sums.set(d, [score + rare * weight, share + rare]);
+        // the two words of a pair count by themselves, too
+        const rare = rarity(at.filter(Boolean).length) * (single.has(word.term) || !word.pair ? 1 : 0.5);
+        if (word.means.size) whole += rare;
+        for (let d = 0; d < at.length; d++) {
+          sums[d] += rare * at[d];
+          if (at[d]) shares[d] += rare;
         }
       }
       most = Math.max(most, whole);
-      for (const [d, sum] of sums) best.set(d, sum.map((part, i) => Math.max(part, (best.get(d) || [0, 0])[i])));
+      for (let d = 0; d < sums.length; d++) {
+        scores[d] = Math.max(scores[d], sums[d]);
+        parts[d] = Math.max(parts[d], shares[d]);
+      }
     }
     all += most;
-    for (const [d, sum] of best) found.set(d, sum.map((part, i) => part + (found.get(d) || [0, 0])[i]));
+    for (let d = 0; d < scores.length; d++) {
+      score[d] += scores[d];
+      part[d] += parts[d];
+    }
   }
-  const results = [...found].map(([d, [score, part]]) => {
-    const said = names[d].map(({ terms, whole }) => rarities(terms.filter((term) => matched.has(term))) / whole);
-    const share = Math.min(1, part / all);
-    return { d, score: score * (1 + share * Math.max(...said)) * share ** 0.3 * boost(d, asked) };
+  const found = [...docs.keys()].filter((d) => score[d]);
+  const results = found.map((d) => {
+    const called = Math.max(...names[d].map((clause) => said(clause, matched)));
+    const share = Math.min(1, part[d] / all);
+    return { d, score: score[d] * (1 + share * called) * share ** 0.3 * boost(d, asked) };
   });
   results.sort((a, b) => b.score - a.score);
   return led(results)
@@ -205,8 +212,8 @@ function search(typed) {
 function boost(d, asked) {
   const { boost = 1, named = boost } = docs[d];
   if (named === boost) return boost;
-  const own = new Set(names[d].flatMap(({ terms }) => terms));
-  const has = (word) => (word.pair && !word.han) || [...word.means.keys()].some((term) => own.has(term));
+  const own = (term) => names[d].some((clause) => clause.has(term));
+  const has = (word) => (word.pair && !word.han) || [...word.means.keys()].some(own);
   return asked.every((group) => group.some((words) => words.every(has))) ? named : boost;
 }
 

@@ -47,7 +47,7 @@ def test_sections_with_their_lines() -> None:
     ("lines", "anchors"),
     [
         (
-            ["## A { #a-b }", "## A C# { #a }", "# A {#b}", "## 中文？ { #zh }", "## C {#c data-x}"],
+            ["## A { #a-b }", "## A C# { #a }", "# A {#b}", "## 中文？ { #zh }", "# C {#c data-x}"],
             "a-b a b zh c",
         ),
         (
