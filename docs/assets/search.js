@@ -228,16 +228,17 @@ function led(results) {
   return [question, ...results.filter((result) => result !== question)];
 }
 
-// A text with what was found marked; `only` cuts it to what stands around the first mark.
+// A text with what was found marked; `only` cuts it to its beginning, or to what stands around the
+// first mark.
 function marked(text, matched, terms, only) {
   const escape = (part) => part.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   const found = words(text).filter((word) => matched.has(word.term));
   let at = 0;
   let html = "";
   if (only) {
-    at = found.length ? Math.max(0, found[0].from - 60) : 0;
+    if (only === "around" && found.length) at = text.slice(0, Math.max(0, found[0].from - 60)).search(/\S*$/);
     if (at) html = "…";
-    text = text.slice(0, at + 240) + (text.length > at + 240 ? "…" : "");
+    if (text.length > at + 240) text = text.slice(0, at + 240).replace(/[a-z]+$/i, "") + "…";
   }
   for (const { from, to } of found.sort((a, b) => a.from - b.from)) {
     if (to <= at || to > text.length) continue;
@@ -246,14 +247,16 @@ function marked(text, matched, terms, only) {
     if (to - from > 1) terms[text.slice(from, to)] = true;
     at = to;
   }
-  return (html + escape(text.slice(at))).replace(/<\/mark><mark>/g, "");
+  // no line ends within ResNet-50
+  return (html + escape(text.slice(at))).replace(/<\/mark><mark>/g, "").replace(/-(?=\d)/g, "-\u2060");
 }
 
 function shown(doc, score, matched) {
   const terms = {};
   const title = marked(doc.title, matched, terms);
-  let text = marked(doc.text, matched, terms, true);
-  if (!Object.keys(terms).length && doc.more) text += ` ${marked(doc.more, matched, terms, true)}`;
+  // a claim's text begins with its verdict, a question's is its answer
+  let text = marked(doc.text, matched, terms, doc.more ? "beginning" : "around");
+  if (!Object.keys(terms).length && doc.more) text += ` ${marked(doc.more, matched, terms, "around")}`;
   // without "#", which would leave out the text; the page's script goes on to the anchor
   const location = doc.location.replace("#", "?at=");
   return { location, title, text: `<p>${text}</p>`, score, terms };
