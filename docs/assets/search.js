@@ -89,8 +89,8 @@ function setup(data) {
   );
 }
 
-// How much a term tells that `many` documents have; alike for all that only a few have.
-const rarity = (many) => Math.min(3, Math.log(1 + (docs.length - many + 0.5) / (many + 0.5)));
+// How much a term tells that `many` documents have.
+const rarity = (many) => Math.log(1 + (docs.length - many + 0.5) / (many + 0.5));
 
 // Which share of a clause was asked.
 function said(clause, matched) {
@@ -175,8 +175,8 @@ function search(typed) {
           matched.add(term);
           for (const [d, weight] of index.get(term)) at[d] = Math.max(at[d], sure * weight);
         }
-        // the two words of a pair count by themselves, too
-        const rare = rarity(at.filter(Boolean).length) * (single.has(word.term) || !word.pair ? 1 : 0.5);
+        // alike for all that only a few have; both words of a pair count by themselves, too
+        const rare = Math.min(3, rarity(at.filter(Boolean).length)) * (single.has(word.term) || !word.pair ? 1 : 0.5);
         if (word.means.size) whole += rare;
         for (let d = 0; d < at.length; d++) {
           sums[d] += rare * at[d];
@@ -199,7 +199,7 @@ function search(typed) {
   const results = found.map((d) => {
     const called = Math.max(...names[d].map((clause) => said(clause, matched)));
     const share = Math.min(1, part[d] / all);
-    return { d, score: score[d] * (1 + share * called) * share ** 0.3 * boost(d, asked) };
+    return { d, score: score[d] * (1 + share * called) * Math.sqrt(share) * boost(d, asked) };
   });
   results.sort((a, b) => b.score - a.score);
   return led(results)
