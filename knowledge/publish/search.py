@@ -12,12 +12,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from resnet_ref.findings import VERDICTS
 
-from ..forms import Terms
+from ..forms import TermForm, Terms
 from ..model import Library, Question, Section
 from ..numbers import Numbers
 from ..read import yaml
@@ -26,28 +27,59 @@ from ..words import COLON, DEFAULT, LANGUAGES, OTHERS
 Entry = dict[str, Any]
 _CALL = re.compile(r"\{\{(.*?)\}\}")
 _MARK = re.compile(r"</?[A-Za-z][^>]*>|\]\([^)]*\)|^ *(?:--8<--|```|~~~).*$|[*_`#|\[\]]", re.M)
-_SHARES = {"api": 0.5}  # what an entry counts beside a claim, by its page
-_SECTION = 0.8  # of a section without a claim
+# what an entry counts beside a claim, by its page; and where nothing but its name is asked
+_SHARES = {"api": (0.5, 0.5), "glossary": (0.5, 0.9)}
+_SECTION = 0.8  # of a section without a claim, or of another page
+# everyday words of which people type one and texts say another
+_EVERYDAY = """
+减少 降低 减小 下降 更少 节省
+增加 提高 变大 增大 更多
+翻倍 加倍 两倍
+减半 一半
+区别 不同 差别 差异
+图片 图像
+大小 尺寸
+精度 准确率
+单通道 灰度 黑白
+显存 内存
+长方形 矩形
+reduce cut save lower drop fewer less
+increase raise more
+double twice
+half halve halves
+difference different differ
+grey gray greyscale grayscale
+rectangular rectangle non-square
+accuracy accurate
+"""
 
 
 def write(site: Path, library: Library, others: Iterable[Entry]) -> None:
     """Write each language's index beside its pages; `others` are the entries of other pages."""
     entries: dict[str, list[Entry]] = {code: [] for code in LANGUAGES}
+    path = library.root / "docs/terms.yml"
+    read, _ = yaml.parse(path, path.read_text(encoding="utf-8"), Terms)  # checked with the pages
+    terms = read.root if read else {}
     for entry in others:
         first, _, rest = entry["location"].partition("/")
         language = first if first in OTHERS else DEFAULT
         location = rest if first in OTHERS else entry["location"]
+        page, _, anchor = location.partition("/")
+        title = _plain(entry["title"])
+        term = terms.get(anchor[1:]) if page == "glossary" else None
+        boost, named = _SHARES.get(page, (_SECTION, _SECTION))
         entries[language].append(
             {
                 "location": location,
-                "title": _plain(entry["title"]),
-                "other": re.sub(r" *[(（].*", "", _plain(entry["title"])),
+                "title": title,
+                "other": "; ".join(_names(term)) if term else re.sub(r" *[(（].*", "", title),
                 "text": _plain(entry["text"]),
-                "boost": _SHARES.get(location.split("/")[0], 0.8),
+                "boost": boost,
+                "named": named,
             }
         )
     # the separator only splits the words that Material marks on the page that was found
-    settings = {"separator": r"\s+", "synonyms": synonyms(library.root)}
+    settings = {"separator": r"\s+", "synonyms": synonyms(terms.values())}
     for language, found in entries.items():
         for question in library.questions.values():
             found += _entries(question, language, library.numbers)
@@ -57,15 +89,17 @@ def write(site: Path, library: Library, others: Iterable[Entry]) -> None:
         (folder / "search_index.json").write_text(text, encoding="utf-8")
 
 
-def synonyms(root: Path) -> dict[str, str]:
-    """What people type, in small letters, and the glossary's words for it."""
-    path = root / "docs/terms.yml"
-    terms, _ = yaml.parse(path, path.read_text(encoding="utf-8"), Terms)  # checked with the pages
-    return {
-        typed.lower(): f"{term.zh} {term.en}"
-        for term in (terms.root.values() if terms else ())
-        for typed in (*term.spellings, *(word for words in term.avoid.values() for word in words))
-    }
+def synonyms(terms: Iterable[TermForm]) -> dict[str, list[str]]:
+    """What people type, in small letters, and what texts say for it."""
+    everyday = (line.split() for line in _EVERYDAY.split("\n"))
+    found = {word: [w for w in line if w != word] for line in everyday for word in line}
+    for term in terms:
+        found |= {typed.lower(): [term.zh, term.en] for typed in _names(term)[2:]}
+    return found
+
+
+def _names(term: TermForm) -> list[str]:
+    return [term.zh, term.en, *term.spellings, *chain.from_iterable(term.avoid.values())]
 
 
 def _entries(question: Question, language: str, numbers: Numbers) -> Iterator[Entry]:

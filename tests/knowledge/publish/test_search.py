@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from knowledge.forms import TermForm
 from knowledge.model import Section
 from knowledge.numbers import Number, Numbers
 from knowledge.publish import search
+from knowledge.read.library import load
 
 from ..editing import swap
 
@@ -49,7 +51,8 @@ def entry(site, library, language, location):
 )
 def test_pages_then_each_question_with_its_claims(tmp_path, library, language, other):
     docs = index(tmp_path, library, language)["docs"]
-    assert docs[0] == {**other, "other": other["title"].removesuffix(" (x)"), "boost": 0.8}
+    name = other["title"].removesuffix(" (x)")
+    assert docs[0] == {**other, "other": name, "boost": 0.8, "named": 0.8}
     assert [e["location"].removeprefix("questions/") for e in docs[1:]] == [
         "every-verdict/",
         *(f"every-verdict/#{claim}" for claim in list(library.claims)[:7]),
@@ -87,10 +90,23 @@ def test_words_numbers_and_marks_are_found_as_they_are_shown(
     assert shown in entry(tmp_path, library, language, location)[field]
 
 
-def test_what_is_typed_leads_to_the_glossarys_words(base):
+def test_what_is_typed_leads_to_the_glossarys_words():
+    unit = TermForm(zh="单元", en="unit", avoid={"zh": ["模块"]}, spellings=["Res Block"])
+    found = search.synonyms([unit])
+    assert found["模块"] == found["res block"] == ["单元", "unit"]
+    assert "unit" not in found
+    assert "减小" in found["减少"]
+    assert "减少" not in found["减少"]
+
+
+def test_a_definition_is_found_by_every_name_and_first_by_them_alone(tmp_path, base):
     swap(base / "docs/terms.yml", "en: [module]}", "en: [module]}\n  spellings: [Res Block]")
-    said = "单元 unit"
-    assert search.synonyms(base) == {"模块": said, "module": said, "res block": said}
+    location = "en/glossary/#unit"
+    search.write(tmp_path, load(base), [{"location": location, "title": "Unit", "text": "One."}])
+    text = (tmp_path / "en/search/search_index.json").read_text(encoding="utf-8")
+    entry = json.loads(text)["docs"][0]
+    assert entry["other"] == "单元; unit; Res Block; 模块; module"
+    assert entry["boost"] < 0.8 < entry["named"] < 1
 
 
 def test_a_number_may_have_a_name_of_two_words():

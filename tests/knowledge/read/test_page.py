@@ -44,7 +44,10 @@ def test_sections_with_their_lines():
 @pytest.mark.parametrize(
     ("lines", "anchors"),
     [
-        (["## A { #a-b }", "## A C# { #a }", "# A {#b}", "## 中文？ { #zh }"], "a-b a b zh"),
+        (
+            ["## A { #a-b }", "## A C# { #a }", "# A {#b}", "## 中文？ { #zh }", "# C {#c data-x}"],
+            "a-b a b zh c",
+        ),
         (
             [
                 "### A { #a }",
