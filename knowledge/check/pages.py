@@ -34,6 +34,8 @@ _WORDS = [word for both in VERDICTS.values() for word in both.values()]
 _LONG = "|".join(word for word in _WORDS if len(word) > 5)  # such as "right, with limits"
 _VERDICT = re.compile(rf"{_LONG}|\*\*(?:{'|'.join(_WORDS)})[.。]?\*\*", re.I)
 _SNIPPET = re.compile(r"""--8<--\s+["']([^"']+)["']""")
+# code with a space in it that begins a quote or an item of a list: a message that code gave
+_MESSAGE = re.compile(r"^(?:>|-) +`([^`\n]* [^`\n]*)`", re.M)
 _LINK = re.compile(r"\]\((?![a-z]+:|\{\{)([^)#?\s]*)(?:#([^)\s]+))?")
 _ANCHOR = re.compile(r"\{[^}\n]*#([^\s}]+)")
 _HEADING = re.compile(r"^#+ +([^{\n]+)$", re.M)  # MkDocs makes its anchor
@@ -45,6 +47,7 @@ def check_pages(library: Library, problems: Problems) -> None:
     """Tell what is left out, what stands in one language only, and what is typed or broken."""
     for question in library.questions.values():
         _check_sections(question, problems)
+        _check_messages(question, problems)
     docs = library.root / "docs"
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs).as_posix()
@@ -79,6 +82,18 @@ def _check_sections(question: Question, problems: Problems) -> None:
         if odd or (here != first and sorted(here) == sorted(first)):
             told = f"has not the sections of index.{LANGUAGES[0]}.md, in their order: "
             problems.add(path, None, told + (odd or "the order differs"))
+
+
+def _check_messages(question: Question, problems: Problems) -> None:
+    """Each message that a page shows is one that its notebook printed; … stands for anything."""
+    printed = " ".join(" ".join(cell.output for cell in question.notebook.cells).split())
+    for code in LANGUAGES:
+        path = question.folder / f"index.{code}.md"
+        for line, message in _found(_MESSAGE, path.read_text(encoding="utf-8-sig")):
+            words = ".*".join(map(re.escape, message[1].split("…")))
+            if not re.search(words, printed):
+                told = "its notebook does not print this message; print it there, or write it"
+                problems.add(path, line, f"{told} within a sentence")
 
 
 @lru_cache(maxsize=4096)  # while the site is served, most pages stay as they are

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.read.library import load
 
-from ..editing import MARKS, VERDICTS, append, swap, told
+from ..editing import MARKS, VERDICTS, append, change_cells, swap, told
 
 A, B, CITE = "\n## A { #a }\n", "\n## B { #b }\n", "\n## Cite { #cite }\n"
 ODD = "index.en.md: has not the sections of index.zh.md, in their order"
@@ -99,6 +99,34 @@ def test_what_may_stand_on_a_page(base, text):
     path = base / VERDICTS / "index.en.md"
     path.write_text(f"{text}\n\n### Plain\n\n" + path.read_text("utf-8"), encoding="utf-8")
     assert told(base) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("> `RuntimeError: a (3) is not b (4)`", True),
+        ("> `a (…) is not b`", True),
+        ("- `a (…) is not b (…)`: mend b", True),
+        ("> `a (5) is not b`", False),
+        ("- `is not b (3)`: mend b", False),
+        ("> `b.*4`", True),  # no space: a name
+        ("> `b .*4`", False),
+        ("So says `no code at all`.", True),
+    ],
+)
+def test_a_message_is_one_that_the_notebook_printed(base, shown, printed):
+    output = {
+        "output_type": "stream",
+        "name": "stdout",
+        "text": "RuntimeError: a (3)\n is not b (4)",
+    }
+    change_cells(base / MARKS / "evidence.ipynb", lambda cells: cells[0]["outputs"].append(output))
+    append(base, "\n" + shown, "\n" + shown)
+    said = (
+        "7: its notebook does not print this message; print it there, or write it within a sentence"
+    )
+    expected = [] if printed else [f"{MARKS}/index.{code}.md:{said}" for code in BOTH]
+    assert sorted(told(base)) == expected
 
 
 def test_a_byte_order_mark_changes_nothing(base):
