@@ -85,32 +85,6 @@ def against_plain_code():
     torch.set_num_threads(threads)
 
 
-def importing():
-    """What `import resnet_ref; count(…)` costs beside an interpreter, with and without torch."""
-
-    def run(code):
-        subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
-
-    bare = seconds(lambda: run("pass"), 9)
-    a = seconds(lambda: run("import resnet_ref; resnet_ref.resnet50"), 3) - bare
-    b = seconds(lambda: run("import resnet_ref; resnet_ref.count('resnet50')"), 9) - bare
-    row("import: with torch / counting only", f"{a:.3f} s", f"{b:.3f} s", a / b)
-
-
-def notebooks():
-    """All notebooks through nbval, one after the other and on two workers."""
-    paths = sorted(map(str, (ROOT / "docs/questions").glob("*/evidence.ipynb")))
-    base = [sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-current-env", "-W", "default"]
-
-    def run(*more):
-        command = [*base, "-p", "no:cacheprovider", *more, *paths]
-        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-
-    a = seconds(lambda: run("-p", "no:xdist"), 1)
-    b = seconds(lambda: run("-n", "2", "--dist", "loadscope"), 1)
-    row("nbval: serial / two workers", f"{a:.1f} s", f"{b:.1f} s", a / b)
-
-
 def building():
     """The site with 20, 60 and 200 questions against stock Material and i18n on the same pages."""
     sizes, slug = {}, next(iter(load(ROOT).questions))
@@ -151,7 +125,7 @@ def built(project):
 def main():
     """Measure everything and print the table."""
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads, {resnet_ref.__version__}")
-    for part in (counting, against_plain_code, importing, building, notebooks):
+    for part in (counting, against_plain_code, building):
         part()
 
 

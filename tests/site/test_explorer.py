@@ -2,20 +2,17 @@
 
 import gzip
 import random
-from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from torchinfo import summary
 
 from resnet_ref import ARCHITECTURES, Architecture, Stem, architecture, count, resnet
 
 from . import browsing
 
-Opens = Callable[..., Page]
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 
 
@@ -29,7 +26,7 @@ def random_net(draw):
     """A configuration as the script has it; one in five is not accepted."""
     stages = draw.randint(1, 4)
     groups = draw.choice([1, 1, 1, 2, 4, 32])
-    net: dict[str, Any] = {
+    net = {
         "block": draw.choice(["basic", "bottleneck"]),
         "blocks": [draw.randint(1, 5) for _ in range(stages)],
         "widths": [groups * draw.choice([2, 16, 32, 64, 100]) for _ in range(stages)],

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
@@ -23,7 +22,6 @@ LATIN = "The skip passes the input on unchanged, so that no information is lost.
 TITLE = Card("cards/title.png", "问答", (("zh", "“块”"),), (("right", "对 3"),))
 SAYS, ANSWERS = (("zh", "“偶数”"), ("en", "“Even”")), (("zh", "是"), ("en", "It is"))
 CLAIM = Card("cards/c/even.png", "问答", SAYS, (("mostly-right", "基本对 · limits"),), ANSWERS)
-Draw = Callable[[Card], Image.Image]
 
 
 @pytest.fixture
