@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+import tempfile
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,19 +11,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from ..conftest import ROOT, build
 
 UNDER = "/docs"  # the sub-path
 WIDTHS = {"desktop": (1280, 800), "phone": (360, 740)}
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".ipynb"}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @contextmanager
@@ -75,7 +71,19 @@ def chromium(kind, *flags):
             "no Chromium: run `make browser`, or install one (Debian: apt-get install "
             "chromium-headless-shell fonts-noto-cjk; or: python -m playwright install chromium)"
         )
-    return kind.launch(executable_path=path, args=[*FLAGS, *flags])
+    return kind.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *flags])
+
+
+@contextmanager
+def real_site():
+    """The real site, built for it: its folder, its address and a browser."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        run = build(ROOT, site)
+        if run.returncode:
+            raise SystemExit(run.stdout + run.stderr)
+        with served(site) as base, sync_playwright() as playwright:
+            yield site, base, chromium(playwright.chromium)
 
 
 def pages(site):
