@@ -70,7 +70,7 @@ AWKWARD = st.sampled_from("#$\\*_<>@=-+/~`'\"“”‘’{}[]()\n") | st.charact
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(AWKWARD, min_size=1, max_size=12), st.sampled_from(["zh", "en"]))
 def test_any_character_arrives_as_itself(text, language):
     card = replace(TITLE, site=text, texts=((language, text),), verdicts=(("right", text),))

@@ -58,7 +58,7 @@ def told_by(text):
 
 
 @given(texts())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_text_arrives_whole(text):
     library, question = told_by(text)
     (claim,), whole = question.claims, ONCE + text
