@@ -9,11 +9,10 @@ import time
 from pathlib import Path
 
 import torch
-from torchinfo import summary
 
 import resnet_ref
 from knowledge.read.library import load
-from resnet_ref import count, layers, resnet
+from resnet_ref import resnet
 from tests.resnet_ref.plain import PLAIN, PlainResNet
 
 from . import many
@@ -21,36 +20,9 @@ from . import many
 ROOT = Path(__file__).parent.parent
 
 
-def seconds(call, repeat=5):
-    """The median time of a call."""
-    times = []
-    for _ in range(repeat):
-        start = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
 def row(what, a, b, ratio, note=""):
     """One line of the table: what was compared, both sides, how many times the second is."""
     print(f"{what:44}  {a:>22}  {b:>22}  {ratio:8.2f}×  {note}", flush=True)
-
-
-def counting():
-    """The closed form against torchinfo on a live model: time, and the same result."""
-    for net in list(PLAIN)[:5]:
-        model = resnet(net)
-        info = summary(model, (1, 3, 224, 224), verbose=0)
-        seen = layers(model, (1, 3, 224, 224))
-        extra = sum(s.parameters for s in seen if s.kind == "BatchNorm2d") + 1000
-        same = (info.total_params, info.total_mult_adds - extra) == (
-            count(net).parameters,
-            count(net).macs,
-        )
-        a = seconds(lambda net=net: count(net))
-        b = seconds(lambda model=model: summary(model, (1, 3, 224, 224), verbose=0), 3)
-        note = "equal" if same else "NOT EQUAL"
-        row(f"count {net}: torchinfo / closed form", f"{b:.4f} s", f"{a:.5f} s", b / a, note)
 
 
 def against_plain_code():
@@ -83,32 +55,6 @@ def against_plain_code():
             a, b = (statistics.median(side) for side in zip(*pairs, strict=True))
             row(f"{net} {what}: ours / plain", f"{a:.4f} s", f"{b:.4f} s", ratio)
     torch.set_num_threads(threads)
-
-
-def importing():
-    """What `import resnet_ref; count(…)` costs beside an interpreter, with and without torch."""
-
-    def run(code):
-        subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
-
-    bare = seconds(lambda: run("pass"), 9)
-    a = seconds(lambda: run("import resnet_ref; resnet_ref.resnet50"), 3) - bare
-    b = seconds(lambda: run("import resnet_ref; resnet_ref.count('resnet50')"), 9) - bare
-    row("import: with torch / counting only", f"{a:.3f} s", f"{b:.3f} s", a / b)
-
-
-def notebooks():
-    """All notebooks through nbval, one after the other and on two workers."""
-    paths = sorted(map(str, (ROOT / "docs/questions").glob("*/evidence.ipynb")))
-    base = [sys.executable, "-m", "pytest", "-q", "--nbval", "--nbval-current-env", "-W", "default"]
-
-    def run(*more):
-        command = [*base, "-p", "no:cacheprovider", *more, *paths]
-        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-
-    a = seconds(lambda: run("-p", "no:xdist"), 1)
-    b = seconds(lambda: run("-n", "2", "--dist", "loadscope"), 1)
-    row("nbval: serial / two workers", f"{a:.1f} s", f"{b:.1f} s", a / b)
 
 
 def building():
@@ -151,8 +97,8 @@ def built(project):
 def main():
     """Measure everything and print the table."""
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads, {resnet_ref.__version__}")
-    for part in (counting, against_plain_code, importing, building, notebooks):
-        part()
+    against_plain_code()
+    building()
 
 
 if __name__ == "__main__":

@@ -26,9 +26,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
-def project(folder, docs=ROOT / "tests/base/docs"):
-    """A project in `folder` that is the repository's own but for its `docs`."""
-    shutil.copytree(docs, folder / "docs", ignore=shutil.ignore_patterns("assets"))
+def project(folder):
+    """A project in `folder` that is the repository's own but for its `docs`, the fixed base."""
+    shutil.copytree(ROOT / "tests/base/docs", folder / "docs")
     (folder / "docs/assets").symlink_to(ROOT / "docs/assets")
     (folder / "build").mkdir()
     for name in (*PARTS, "build/python"):
@@ -36,7 +36,7 @@ def project(folder, docs=ROOT / "tests/base/docs"):
     return folder
 
 
-def build(root, site, **environment):
+def build(root, site):
     """`mkdocs build --strict` of the project at `root` into `site`."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
@@ -44,7 +44,7 @@ def build(root, site, **environment):
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
 
 

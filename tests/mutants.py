@@ -1,4 +1,5 @@
 """`make mutants`: change one thing at a time and expect red. tests/mutants.json keeps the score.
+A mutant is told as: of what, what was changed, whether that was noticed.
 
 findings: each stored case and number, against a fresh execution; constants: each literal of the
 tables of resnet_ref/architectures.py; code: mutmut, in the modules that pyproject.toml names.
@@ -14,7 +15,6 @@ import tempfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
@@ -25,7 +25,6 @@ ROOT = Path(__file__).parent.parent
 RECORD, SURVIVORS = ROOT / "tests/mutants.json", ROOT / "build/mutants.txt"
 QUICK = ("tests/resnet_ref/test_arithmetic.py", "tests/resnet_ref/test_modules.py")
 CHOICES = (("basic", "bottleneck"), ("imagenet", "cifar"), ("3x3", "1x1"), ("A", "B", "C", "none"))
-Mutant = tuple[str, str, bool]  # of what, what was changed, whether that was noticed
 
 
 def findings(_):
@@ -49,7 +48,7 @@ def changed_findings(finding):
         table = getattr(finding, kind)
         for name, value in table.items():
             for other in [not value] if isinstance(value, bool) else [value + 1, -value - 1]:
-                changed: Any = {kind: {**table, name: other}}
+                changed = {kind: {**table, name: other}}
                 yield replace(finding, **changed), f"{finding.claim}: {name} = {other}"
 
 
@@ -78,7 +77,7 @@ def changed_constants(source):
     blocks = (b for n in tree.body for b in (n.body if isinstance(n, ast.ClassDef) else [n]))
     tables = [b for b in blocks if isinstance(b, ast.Assign | ast.AnnAssign)]
     for node in (node for table in tables for node in ast.walk(table)):
-        value: Any = node.value if isinstance(node, ast.Constant) else None
+        value = node.value if isinstance(node, ast.Constant) else None
         choices = next((c for c in CHOICES if value in c), ())
         if isinstance(value, int) or choices:
             if choices:
@@ -94,7 +93,7 @@ def code(only):
     with tempfile.TemporaryDirectory() as folder:
         project = copied(folder)
         mutmut = [sys.executable, "-m", "mutmut"]
-        settings: Any = {"cwd": project, "env": {**os.environ, "OMP_NUM_THREADS": "1"}}
+        settings = {"cwd": project, "env": {**os.environ, "OMP_NUM_THREADS": "1"}}
         run = [*mutmut, "run", "--max-children", "2", *only.split()]
         subprocess.run(run, check=True, **settings)
         results = [*mutmut, "results", "--all", "true"]
@@ -123,8 +122,8 @@ def main():
     parser.add_argument("--only", default="", help="of mutmut's names, such as 'knowledge.text*'")
     parser.add_argument("--record", action="store_true", help="write the scores down")
     given = parser.parse_args()
-    total: Counter[str] = Counter()
-    killed: Counter[str] = Counter()
+    total = Counter()
+    killed = Counter()
     SURVIVORS.parent.mkdir(exist_ok=True)
     with SURVIVORS.open("w", encoding="utf-8") as survivors:
         for module, what, noticed in (

@@ -183,6 +183,8 @@ def test_an_edit_of_a_reference_shows_wherever_it_is_cited(served):
     written = served.edit("docs/references.yml", "authors: Deep, Net", "authors: Other, Net")
     assert written == {FIRST, f"en/{FIRST}", SECOND, f"en/{SECOND}"}
     assert all(re.search("Other &(amp;)? Net 2016", served.page(page)) for page in written)
+    entries = json.loads(served.page("en/search/search_index.json"))["docs"]
+    assert "glossary/#unit" in [entry["location"] for entry in entries]  # of a page that stays
 
 
 def test_an_edit_of_the_synonyms_is_told_of_texts_that_stay(served):

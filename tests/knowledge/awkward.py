@@ -43,7 +43,7 @@ def seen(html):
 def _markdown():
     with (ROOT / "mkdocs.yml").open(encoding="utf-8") as file:
         config = yaml_load(file)
-    extensions: dict[str, dict[str, object]] = {}
+    extensions = {}
     for entry in config["markdown_extensions"]:
         extensions |= entry if isinstance(entry, dict) else {entry: {}}
     extensions["toc"] = {**extensions["toc"], "permalink": False}

@@ -2,13 +2,11 @@
 
 import hashlib
 import json
-from typing import Any
 
 from knowledge.problems import KnowledgeError
 from knowledge.read.library import load
 
 VERDICTS, MARKS = "docs/questions/every-verdict", "docs/questions/odd-marks"
-Cells = list[dict[str, Any]]
 
 
 def swap(path, old, new):

@@ -20,7 +20,7 @@ CONTENTS = ["a", "", ["a"], ["a", "1.0"], ["a", "1.1"], {"a": 1, "b": 2}, {"a": 
 
 def test_each_content_is_made_once():
     asked = [(kind, content) for kind in ("code", "card") for content in CONTENTS]
-    made: list[bytes] = []
+    made = []
 
     def make():
         made.append(f"\0{len(made)}".encode())

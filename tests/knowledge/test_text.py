@@ -29,7 +29,7 @@ def unpacked(markdown, place):
 
 
 @given(texts())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_any_text_arrives_whole(text):
     made = parse(authored(text))
     assert str(made) == made.plain == text
@@ -41,7 +41,7 @@ def test_any_text_arrives_whole(text):
 
 
 @given(st.lists(st.tuples(st.sampled_from(["text", "**", "`", "$", "{{"]), texts()), max_size=5))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_marks_and_characters_stand_side_by_side(parts):
     source, plain = [], []
     for kind, text in parts:

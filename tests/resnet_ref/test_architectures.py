@@ -26,8 +26,6 @@ from resnet_ref import (
 )
 from resnet_ref.architectures import Options, Style, UnitOptions
 
-NETS = ("resnet18", "resnet34", "resnet50", "resnet101", "resnet152")
-
 
 def test_a_net_is_named_after_its_depth():
     named = {net: int(net.removeprefix("resnet")) for net in ARCHITECTURES if net[6:].isdigit()}

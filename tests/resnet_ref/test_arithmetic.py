@@ -89,6 +89,9 @@ def test_other_published_parameters():
     assert count("resnet20", 32, shortcut="B").parameters == 272_474
     # timm's resnetv2_50, a ResNet-50 with pre-activation: 25.55 M
     assert round(count("resnet50", preactivation=True).parameters / 1e6, 2) == 25.55
+    # He et al. 2016b, Table 5, as haiku counts it: ResNet-200
+    deep = architecture("resnet50", blocks=(3, 24, 36, 3), preactivation=True)
+    assert (deep.depth, round(count(deep).parameters / 1e6, 1)) == (200, 64.7)
 
 
 def test_figure_5():

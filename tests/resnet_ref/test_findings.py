@@ -2,7 +2,6 @@
 
 import json
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pytest
@@ -124,7 +123,7 @@ def test_a_number_is_kept_as_python_s_own(number, kept):
 
 
 def test_a_finding_is_its_own():
-    tables: list[dict[str, Any]] = [{"one": True}, {"two": False}, {"n": 3}]
+    tables = [{"one": True}, {"two": False}, {"n": 3}]
     made = finding("a-b", *tables)
     for table in (*tables, made.cases, *made.to_json().values()):
         if isinstance(table, dict):

@@ -93,6 +93,8 @@ def test_a_unit_by_its_formula(block, shortcut, preactivation, stride):
         if isinstance(module, nn.BatchNorm2d):
             torch.nn.init.uniform_(module.weight, 0.5, 1.5)
             torch.nn.init.normal_(module.bias)
+    first, second, *_ = (name for name, _ in unit.named_children())
+    assert (first, second) == (("bn1", "conv1") if preactivation else ("conv1", "bn1"))
     x = torch.randn(2, 8, 9, 9)
     before = x.clone()
     h, taken = x, x

@@ -1,4 +1,4 @@
-"""What torchvision, timm and haiku test of their nets, and what their users do, written anew."""
+"""What torchvision and timm test of their nets, and what their users do, written anew."""
 
 import copy
 import inspect
@@ -6,7 +6,6 @@ import io
 import pickle
 import warnings
 from contextlib import contextmanager
-from itertools import product
 
 import numpy as np
 import onnx
@@ -15,12 +14,10 @@ import torch
 from onnx.reference import ReferenceEvaluator
 from torch import fx, nn
 from torch.export import Dim, export
-from torch.nn import functional as F
 from torch.nn.modules.utils import consume_prefix_in_state_dict_if_present
 from torch.torch_version import TorchVersion
-from torch.utils.checkpoint import checkpoint_sequential
 
-from resnet_ref import Bottleneck, ResNet, architecture, count, resnet, saved_bytes, unit_shapes
+from resnet_ref import ResNet, resnet
 
 TINY = {"blocks": (2, 1, 1, 1), "widths": (8, 16, 32, 64), "num_classes": 5}
 KINDS = {
@@ -38,7 +35,7 @@ kinds_apart = pytest.mark.parametrize(
 )
 
 
-# --- torchvision: taking a backbone out of the net, feature pyramids, dilation ----------------
+# --- torchvision: taking a backbone out of the net ---------------------------------------------
 
 
 class Taken(nn.Module):
@@ -73,100 +70,6 @@ def test_the_children_in_turn_are_the_net(model):
         # a stage ends in its last unit's ReLU, pre-activated in the addition after its last layer
         end = ends[-1].next if model.preactivation else ends[-1]
         assert torch.equal(stage.env[end], output)
-
-
-class Pyramid(nn.Module):
-    """Lin et al. 2017: each stage by 1×1 to 16 channels, plus the coarser map, then a 3×3."""
-
-    def __init__(self, net):
-        super().__init__()
-        self.stages = Taken(net, net.stages)
-        channels = [net.inplanes // 8 * 2**i for i in range(4)]  # as torchvision works them out
-        self.inner = nn.ModuleList(nn.Conv2d(c, 16, 1) for c in channels)
-        self.outer = nn.ModuleList(nn.Conv2d(16, 16, 3, padding=1) for _ in channels)
-
-    def forward(self, x):
-        maps = [inner(y) for inner, y in zip(self.inner, self.stages(x).values(), strict=True)]
-        for index in (2, 1, 0):
-            coarse = F.interpolate(maps[index + 1], size=maps[index].shape[-2:], mode="nearest")
-            maps[index] = maps[index] + coarse
-        return [outer(y) for outer, y in zip(self.outer, maps, strict=True)]
-
-
-@pytest.mark.parametrize("kind", ["basic", "bottleneck", "pre-activation"])
-def test_a_feature_pyramid(kind):
-    net = copy.deepcopy(KINDS[kind])
-    for name, parameter in net.named_parameters():  # as torchvision's trainable_layers=2
-        parameter.requires_grad_(name.startswith(("layer3", "layer4")))
-    pyramid = Pyramid(net)
-    maps = pyramid(torch.randn(1, 3, 300, 200))
-    assert [tuple(y.shape[-2:]) for y in maps] == [(75, 50), (38, 25), (19, 13), (10, 7)]
-    sum(y.square().mean() for y in maps).backward()
-    body = dict(pyramid.stages.body.named_parameters())
-    reached = {name for name, parameter in body.items() if parameter.grad is not None}
-    assert reached == {name for name in body if name.startswith(("layer3", "layer4"))} != set()
-
-
-class FrozenNorm(nn.Module):
-    """A BatchNorm whose parameters and statistics are buffers, as detection nets use it."""
-
-    def __init__(self, channels):
-        super().__init__()
-        for name, value in (("weight", 1), ("bias", 0), ("running_mean", 0), ("running_var", 1)):
-            self.register_buffer(name, torch.full((channels,), float(value)))
-
-    def forward(self, x):
-        weight, bias, mean, var = (b.view(1, -1, 1, 1) for b in self.buffers())
-        return (x - mean) * weight * (var + 1e-5).rsqrt() + bias
-
-
-def test_a_frozen_norm_takes_the_checkpoint():
-    model = resnet("resnet50", **TINY)
-    model(torch.randn(4, 3, 64, 64))  # which moves the running statistics
-    frozen = resnet("resnet50", norm_layer=FrozenNorm, **TINY)
-    state = {k: v for k, v in model.state_dict().items() if "num_batches_tracked" not in k}
-    assert list(frozen.state_dict()) == list(state)
-    frozen.load_state_dict(state)
-    x = torch.randn(2, 3, 64, 64)
-    torch.testing.assert_close(frozen(x), model.eval()(x), rtol=1e-4, atol=1e-4)
-
-
-@pytest.mark.parametrize("dilated", list(product([False, True], repeat=3)))
-def test_dilation_instead_of_stride(dilated):
-    options = {"replace_stride_with_dilation": dilated, **TINY}
-    model = resnet("resnet50", **options)
-    # segmentation nets start from a classifier's weights
-    model.load_state_dict(KINDS["bottleneck"].state_dict())
-    side = 64 // 32 * 2 ** sum(dilated)
-    (_, out) = unit_shapes(model, (1, 3, 64, 64))["layer4.0"]
-    assert out[2:] == (side, side)
-    assert count("resnet50", 64, **options).stages[-1].out_shape[1:] == (side, side)
-
-
-def test_what_a_stride_leaves_out():
-    # A bottleneck of stride 2 gives every second position of the same unit of stride 1 (v1.5).
-    x = torch.randn(1, 16, 8, 8)
-    unit, dense = Bottleneck(16, 8, 2).eval(), Bottleneck(16, 8, 1).eval()
-    dense.load_state_dict(unit.state_dict())
-    torch.testing.assert_close(dense(x)[:, :, ::2, ::2], unit(x))
-
-
-# --- haiku: sizes of all variants, where projections stand -------------------------------------
-
-MILLIONS = {18: 11.7, 34: 21.8, 50: 25.6, 101: 44.5, 152: 60.2, 200: 64.7}
-
-
-@pytest.mark.parametrize("depth", MILLIONS)
-@pytest.mark.parametrize("preactivation", [False, True])
-def test_sizes_and_projections(depth, preactivation):
-    deeper = {"net": "resnet50", "blocks": (3, 24, 36, 3)}  # He et al. 2016b, Table 5
-    row = deeper if depth == 200 else {"net": f"resnet{depth}"}
-    net = architecture(**row, preactivation=preactivation)
-    assert net.depth == depth
-    assert count(net).parameters == pytest.approx(MILLIONS[depth] * 1e6, rel=0.002)
-    for index, (first, *others) in enumerate(net.stages()):
-        assert bool(first.projection) == (index > 0 or depth >= 50)
-        assert not any(unit.projection for unit in others)
 
 
 # --- timm: forward, backward, features, another classifier -------------------------------------
@@ -278,35 +181,6 @@ def test_which_checkpoints_fit(one, other, same):
     assert (shapes(**one) == shapes(**other)) is same
 
 
-def test_the_other_stride_loads_and_gives_other_logits():
-    new = KINDS["bottleneck"]
-    old = resnet("resnet50", stride_in="1x1", **TINY).eval()
-    old.load_state_dict(new.state_dict())
-    x = torch.randn(1, 3, 64, 64)
-    assert old(x).shape == new(x).shape
-    assert not torch.allclose(old(x), new(x), rtol=0.01)
-
-
-def test_resnexts_three_forms_compute_the_same():
-    # Xie et al. 2017, Fig. 3: (a) sums whole paths, (b) joins them before the last 1×1, (c) groups
-    paths, taken = 4, 32
-    unit = Bottleneck(taken, 8, groups=paths, width_per_group=32, norm_layer=nn.Identity).double()
-    x = torch.randn(2, taken, 9, 9).double()
-    first, second, third = (getattr(unit, f"conv{i}").weight for i in (1, 2, 3))
-    assert [tuple(w.shape) for w in (first, second, third)] == [
-        *((16, 32, 1, 1), (16, 4, 3, 3), (32, 16, 1, 1))
-    ]
-    branches = [
-        F.conv2d(F.conv2d(x, one).relu(), two, padding=1).relu()
-        for one, two in zip(first.chunk(paths), second.chunk(paths), strict=True)
-    ]
-    ends = third.chunk(paths, dim=1)
-    summed = sum(F.conv2d(y, three) for y, three in zip(branches, ends, strict=True))
-    joined = F.conv2d(torch.cat(branches, dim=1), third)
-    torch.testing.assert_close(unit.residual(x), summed)
-    torch.testing.assert_close(unit.residual(x), joined)
-
-
 # --- compilers, exporters, quantisation ----------------------------------------------------------
 
 
@@ -389,22 +263,3 @@ def test_quantisation_by_its_graph(model):
     assert len(kinds) == len(convolutions)
     assert all("quantized" in kind.__module__ for kind in kinds)
     assert 0 < float(error) < 0.5
-
-
-@every_kind
-def test_training_with_checkpoints_saves_activations(model):
-    class Saving(nn.Module):
-        def __init__(self, inner):
-            super().__init__()
-            self.inner = inner
-
-        def forward(self, x):
-            steps = [m for m in self.inner.children() if not isinstance(m, nn.Linear)]
-            x = checkpoint_sequential(steps, 2, x, use_reentrant=False)
-            return self.inner.fc(x.flatten(1))
-
-    model = copy.deepcopy(model)
-    model.relu = nn.ReLU()
-    saving, x = Saving(model), torch.randn(2, 3, 64, 64)
-    torch.testing.assert_close(saving(x), model(x))
-    assert 0 < saved_bytes(saving, x) < saved_bytes(model, x)

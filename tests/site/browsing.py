@@ -2,72 +2,63 @@
 
 import gzip
 import shutil
+import tempfile
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from ..conftest import ROOT, build
 
 UNDER = "/docs"  # the sub-path
 WIDTHS = {"desktop": (1280, 800), "phone": (360, 740)}
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".md", ".ipynb", ".mjs", ".wasm"}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
-    def do_GET(self):
-        path = urlsplit(self.path).path
-        if not path.startswith(f"{UNDER}/"):
-            self.send_error(404)
-            return
-        file = Path(self.directory, path.removeprefix(f"{UNDER}/"))
-        if file.is_dir():
-            file = file / "index.html"
-        if not file.is_file():
-            self.send_error(404)
-            return
-        body = file.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(file)))
-        self.send_header("Cache-Control", "max-age=600")
-        if file.suffix in ZIPPED:
-            body = gzip.compress(body, 9)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
 
 @contextmanager
-def served(site):
-    """The address at which the site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
+def served(site, under=UNDER):
+    """The address at which the site is served; its error page answers for what is not there."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_):
+            pass
+
+        def do_GET(self):
+            path = urlsplit(self.path).path
+            file = site / path.removeprefix(f"{under}/")
+            file = file / "index.html" if file.is_dir() else file
+            found = path.startswith(f"{under}/") and file.is_file()
+            file = file if found else site / "404.html"
+            body = file.read_bytes()
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", self.guess_type(str(file)))
+            self.send_header("Cache-Control", "max-age=600")
+            if file.suffix in ZIPPED:
+                body = gzip.compress(body, 9)
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{UNDER}"
+        yield f"http://127.0.0.1:{server.server_port}{under}"
     finally:
         server.shutdown()
         server.server_close()
-        thread.join()
 
 
 def chromium(kind, *flags):
@@ -80,7 +71,19 @@ def chromium(kind, *flags):
             "no Chromium: run `make browser`, or install one (Debian: apt-get install "
             "chromium-headless-shell fonts-noto-cjk; or: python -m playwright install chromium)"
         )
-    return kind.launch(executable_path=path, args=[*FLAGS, *flags])
+    return kind.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *flags])
+
+
+@contextmanager
+def real_site():
+    """The real site, built for it: its folder, its address and a browser."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        run = build(ROOT, site)
+        if run.returncode:
+            raise SystemExit(run.stdout + run.stderr)
+        with served(site) as base, sync_playwright() as playwright:
+            yield site, base, chromium(playwright.chromium)
 
 
 def pages(site):

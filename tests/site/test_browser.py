@@ -41,7 +41,8 @@ def opened(browser, address):
 
 
 @pytest.mark.parametrize(
-    ("prefix", "width", "scheme"), [("", "phone", "dark"), ("en/", "desktop", "light")]
+    ("prefix", "width", "scheme"),
+    [("", "phone", "light"), ("en/", "desktop", "light"), ("en/", "phone", "dark")],
 )
 def test_every_page_of_the_fixed_base_is_in_order(
     browser, address, base_site, prefix, width, scheme
@@ -49,8 +50,8 @@ def test_every_page_of_the_fixed_base_is_in_order(
     visitor, faults = browsing.context(browser, width, color_scheme=scheme), {}
     paths = [path for path in browsing.pages(base_site) if path.startswith("en/") == bool(prefix)]
     assert {prefix, f"{prefix}{FIRST}", f"{prefix}{SECOND}"} <= set(paths)
-    for path in paths:
-        if found := browsing.look(visitor, address, path).faults:
+    for path in paths:  # of a word with one character, axe does not judge the colours
+        if found := browsing.look(visitor, address, path, thorough=bool(prefix)).faults:
             faults[path] = found
     visitor.close()
     assert faults == {}

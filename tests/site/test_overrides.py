@@ -4,10 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +12,7 @@ import yaml
 from bs4 import BeautifulSoup
 from mkdocs.utils.yaml import yaml_load
 
+from . import browsing
 from .test_build import html_errors
 
 ROOT = Path(__file__).parents[2]
@@ -73,40 +70,13 @@ def test_the_theme_switch_speaks_the_pages_language(small):
     assert not [word for word in chinese if word.isascii()]
 
 
-@contextmanager
-def hosted(site, folder, path):
-    """A host that has the site at `path`, and shows its error page for what is not there."""
-    shutil.copytree(site, folder / path.strip("/"), dirs_exist_ok=True)
-
-    class Handler(SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-        def send_error(self, *_):
-            body = (site / "404.html").read_bytes()
-            self.send_response(404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if self.command == "GET":
-                self.wfile.write(body)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{path}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @pytest.mark.parametrize("path", [PUBLISHED, "/", "/another/place/"])
-def test_an_unknown_address_leads_home_whatever_the_path(browser, small, tmp_path, path):
-    asked: list[str] = []
-    with hosted(small, tmp_path, path) as base:
+def test_an_unknown_address_leads_home_whatever_the_path(browser, small, path):
+    asked = []
+    with browsing.served(small, path.rstrip("/")) as base:
         page = browser.new_page(viewport={"width": 360, "height": 740})
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
-        page.goto(base + GONE, wait_until="networkidle")
+        page.goto(f"{base}/{GONE}", wait_until="networkidle")
         assert asked[0].startswith(path)
         assert asked[-1] == f"{path}assets/favicon.svg"
         assert {url.rpartition("assets/")[2] for url in asked[1:]} == {"favicon.svg"}

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
@@ -23,7 +22,6 @@ LATIN = "The skip passes the input on unchanged, so that no information is lost.
 TITLE = Card("cards/title.png", "问答", (("zh", "“块”"),), (("right", "对 3"),))
 SAYS, ANSWERS = (("zh", "“偶数”"), ("en", "“Even”")), (("zh", "是"), ("en", "It is"))
 CLAIM = Card("cards/c/even.png", "问答", SAYS, (("mostly-right", "基本对 · limits"),), ANSWERS)
-Draw = Callable[[Card], Image.Image]
 
 
 @pytest.fixture
@@ -72,7 +70,7 @@ AWKWARD = st.sampled_from("#$\\*_<>@=-+/~`'\"“”‘’{}[]()\n") | st.charact
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(AWKWARD, min_size=1, max_size=12), st.sampled_from(["zh", "en"]))
 def test_any_character_arrives_as_itself(text, language):
     card = replace(TITLE, site=text, texts=((language, text),), verdicts=(("right", text),))
@@ -88,12 +86,6 @@ def test_everything_stands_within_the_margins(card, text, draw):
     assert 17 < min(left) <= 90
     assert max(right) <= 1200 - 64
     assert 46 <= top[0] < bottom[-1] <= 630 - 46
-
-
-def test_lines_are_flush_and_about_equally_long(draw):
-    _, first, second, *_ = lines(draw(replace(CLAIM, texts=(("zh", f"“{CHINESE}”"),))))
-    assert first[0] < 84 <= second[0] <= 90  # the quotation mark hangs in the margin
-    assert second[2] - 84 > 0.8 * (first[2] - 84)
 
 
 def test_a_long_text_shrinks_to_a_third_and_no_further(draw):
@@ -131,11 +123,6 @@ def test_characters_have_mainland_chinas_forms(language, draw):
     mainland = ImageFont.truetype(str(path), 70, index=2)
     _, (left, _, right, _), _ = lines(draw(replace(TITLE, texts=((language, "复"),))))
     assert right - left == pytest.approx(mainland.getmask("复").size[0], abs=3)  # Japan's: 49
-
-
-def test_quotation_marks_are_narrow_in_english(draw):
-    zh, en = (lines(draw(replace(TITLE, texts=((code, "a“a"),))))[1] for code in ("zh", "en"))
-    assert en[2] < zh[2] - 20
 
 
 def test_none_is_drawn_twice_and_none_is_stale(draw, tmp_path, monkeypatch):

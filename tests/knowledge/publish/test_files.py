@@ -5,7 +5,6 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import nbformat
@@ -59,7 +58,7 @@ def told_by(text):
 
 
 @given(texts())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_text_arrives_whole(text):
     library, question = told_by(text)
     (claim,), whole = question.claims, ONCE + text
@@ -94,7 +93,7 @@ def test_any_text_arrives_whole(text):
 
 
 def test_every_file_of_a_site(monkeypatch):
-    drawn: set[str] = set()
+    drawn = set()
 
     def draw(cards):
         drawn.update(card.path for card in cards)
@@ -127,7 +126,7 @@ def test_every_file_of_a_site(monkeypatch):
     assert claim["cases"] == [{"name": "as_said", "holds": False, "as_read": True, "label": label}]
     assert claim["citations"][0]["figures"] == {"error": 28.54}
     assert claim["permalink"] == "/c/is-wrong/"
-    changes: list[dict[str, Any]] = [{"verdict": "depends"}, {"stance": "maybe"}, {"id": "A B"}]
+    changes = [{"verdict": "depends"}, {"stance": "maybe"}, {"id": "A B"}]
     for change in [*changes, {"basis": ["taste"]}, {"says": "zh"}, {"cases": [{"name": "a"}]}]:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate({**data, "claims": [{**claim, **change}]}, schema)
@@ -252,7 +251,7 @@ def test_the_set_up_brings_the_package_of_the_build(language, tmp_path, monkeypa
     monkeypatch.setattr(sys, "path", [])
     for module in ("torchinfo", "sklearn"):
         monkeypatch.delitem(sys.modules, module, raising=False)
-    asked: list[str] = []
+    asked = []
     exec(setup.replace("%pip install -q {package}", "asked.append(package)"), {"asked": asked})
     assert asked == ["torchinfo==1.8.0", "scikit-learn"]
     (brought,) = tmp_path.iterdir()

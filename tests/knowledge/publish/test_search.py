@@ -1,7 +1,6 @@
 """What a reader finds: the question, each claim in both languages, other spellings."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -17,23 +16,13 @@ FOUND = [
     {"location": "ledger/", "title": "全\u200b部", "text": "<p>a &lt; b</p>"},
     {"location": "en/ledger/#x", "title": "All 3×3 (x)", "text": "b"},
 ]
-CLAIMS = [
-    "is-right",
-    "is-mostly-right",
-    "is-mostly-wrong",
-    "is-wrong",
-    "is-open",
-    "by-literature",
-    "twin",
-]
 
 
 def index(site, library, language):
     search.write(site, library, FOUND)
     folder = site if language == "zh" else site / language
     text = (folder / "search/search_index.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    return json.loads(text)
 
 
 def entry(site, library, language, location):

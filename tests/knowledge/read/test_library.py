@@ -35,7 +35,7 @@ SOURCE = """
 FIGURES = "\n        figures: {parameters: {value: 1, quote: '1'}}\n"
 LEFT = "is no claim that every-verdict/claims.yml leaves to this notebook; "
 # What is broken of which file, and the line that is told, if it is not that file's own.
-REFUSED: list[tuple[str, str, str, int | str, str]] = [
+REFUSED = [
     (FORM, "related: [odd-marks]", "related: [odd-mark]", 7, "'odd-mark' is no other question; di"),
     (FORM, "related: [odd-marks]", "related: [every-verdict]", 7, "there are odd-marks"),
     (FORM, "  is-open:", "  is-opne:", f"{NOTEBOOK}:266", f"'is-open' {LEFT}did you mean is-opne"),

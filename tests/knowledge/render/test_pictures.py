@@ -1,7 +1,5 @@
 """Pictures beside a question: drawn by name, told when they fail, drawn anew when edited."""
 
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup
 
@@ -34,9 +32,7 @@ def question(base):
 
 def test_a_picture_is_a_figure_with_legend_and_caption(library):
     drawn = picture(library.questions["every-verdict"], "square", "en")
-    show: Any = ENVIRONMENT.get_template("parts.html").make_module(
-        context(library, Repository(), "en")
-    )
+    show = ENVIRONMENT.get_template("parts.html").make_module(context(library, Repository(), "en"))
     assert str(show.figure("square", drawn)) == (
         '<figure class="figure figure--square">'
         '<ul class="legend"><li><span class="swatch bar-1"></span>square &lt;2&gt;</li></ul>'
