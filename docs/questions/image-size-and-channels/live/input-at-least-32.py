@@ -3,7 +3,7 @@ from resnet_ref import count, finding
 
 def side(size):
     """Side of the last stage's map."""
-    return count("resnet18", size).stages[-1].out_shape[1]
+    return count("resnet18", size).stages[-1].out_shape[1]  # the five nets stride alike
 
 
 def refused_in_training(size, batch=1):
