@@ -35,7 +35,7 @@ serve: $(VENV)/site-ready build/python  ## open the site at http://127.0.0.1:800
 site: $(VENV)/site-ready build/python  ## build the site into site/ (10 s)
 	$(PY) -m mkdocs build --strict
 
-test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (9 min)
+test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (7 min)
 
 lint: $(VENV)/test-ready  ## style and types (25 s, then 3 s)
 	$(PY) -m ruff check .
@@ -48,10 +48,10 @@ format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
 
 unit: build/python browser tests
 
-tests: $(VENV)/test-ready  ## the tests alone (5 min; TESTS=tests/resnet_ref for some of them, 1 min)
-	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup $(TESTS)
+tests: $(VENV)/test-ready  ## the tests alone (4 min; TESTS=tests/resnet_ref for some of them, 1 min)
+	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile $(TESTS)
 
-nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (3 min; SLUG=… for one)
+nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (2 min; SLUG=… for one)
 	@$(PY) -m knowledge there $(CHOSEN)
 	$(PY) -m pytest -q -p no:cacheprovider --nbval --nbval-current-env -n $(WORKERS) --dist loadscope \
 		-W default $(CHOSEN)

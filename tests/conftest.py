@@ -19,13 +19,6 @@ settings.load_profile("unhurried")
 PARTS = ("mkdocs.yml", "knowledge", "resnet_ref", "snippets", "overrides", "templates")
 
 
-def pytest_collection_modifyitems(items):
-    """A module's tests that share a browser, a server or parsed pages stay in one process."""
-    for item in items:
-        if {"browser", "served", "built"} & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
 def project(folder):
     """A project in `folder` that is the repository's own but for its `docs`, the fixed base."""
     shutil.copytree(ROOT / "tests/base/docs", folder / "docs")
