@@ -20,7 +20,7 @@ def test_each_word_stands_in_both_languages():
     assert set(vars(words("zh"))) == set(WORDS) | set(STANCES) | set(VERDICTS)
 
 
-def test_no_word_is_written_over_by_a_later_one() -> None:
+def test_no_word_is_written_over_by_a_later_one():
     for name in ("words", "explorer"):
         text = (ROOT / f"templates/site/{name}.yml").read_text(encoding="utf-8")
         keys = re.findall(r'^"?([\w.]+)"?:', text, re.M)

@@ -1,14 +1,11 @@
 """Code that readers change and run in the page: every script, and what the page does."""
 
-from __future__ import annotations
-
 import json
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from knowledge.publish.live import python
 from knowledge.words import WORDS
@@ -38,29 +35,27 @@ EVERY = """async paths => {
 
 
 @pytest.fixture(scope="module")
-def address(base_site: Path) -> Iterator[str]:
+def address(base_site):
     assert python(ROOT)[1], "there is no Python for the pages; run: make build/python"
     with browsing.served(base_site) as served:
         yield served
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Opens]:
+def opened(browser, address):
     with browsing.opening(browser, address) as open_page:
         yield open_page
 
 
-def say(word: str, prefix: str) -> str:
+def say(word, prefix):
     return WORDS[f"live_{word}"]["en" if prefix else "zh"].split("{")[0]
 
 
-def press(page: Page, word: str, prefix: str = "en/") -> None:
+def press(page, word, prefix="en/"):
     page.get_by_role("button", name=say(word, prefix), exact=True).click()
 
 
-def test_every_script_finds_in_the_page_what_its_notebook_stores(
-    browser: Browser, site: Path
-) -> None:
+def test_every_script_finds_in_the_page_what_its_notebook_stores(browser, site):
     paths = sorted(site.glob("questions/*/live.json"))
     stored = {k: v for p in paths for k, v in json.loads(p.read_text("utf-8"))["claims"].items()}
     assert len(stored) >= 25
@@ -76,9 +71,7 @@ def test_every_script_finds_in_the_page_what_its_notebook_stores(
 
 @both_languages
 @pytest.mark.parametrize("width", browsing.WIDTHS)
-def test_a_claim_is_changed_and_run_in_its_page(
-    opened: Opens, address: str, prefix: str, width: str
-) -> None:
+def test_a_claim_is_changed_and_run_in_its_page(opened, address, prefix, width):
     page = opened(f"{prefix}{PAGE}", width, color_scheme="dark" if width == "phone" else "light")
     visit = browsing.watched(page, page.url)
     button = page.locator(".live-button").first
@@ -116,7 +109,7 @@ def test_a_claim_is_changed_and_run_in_its_page(
     assert visit.faults == []
 
 
-def test_errors_are_shown_a_run_is_stopped_and_all_works_offline(opened: Opens) -> None:
+def test_errors_are_shown_a_run_is_stopped_and_all_works_offline(opened):
     page = opened(f"en/{PAGE}")
     page.locator(".live-button").first.click()
     status, code = page.locator(".live [role=status]"), page.locator(".live textarea")
@@ -145,7 +138,7 @@ def test_errors_are_shown_a_run_is_stopped_and_all_works_offline(opened: Opens) 
     expect(status.nth(1)).to_contain_text(say("found", "en/"))
 
 
-def test_without_python_the_site_says_so_and_has_no_button(tmp_path: Path) -> None:
+def test_without_python_the_site_says_so_and_has_no_button(tmp_path):
     root = project(tmp_path / "base")
     (root / "build/python").unlink()
     run = build(root, tmp_path / "site")

@@ -1,11 +1,8 @@
 """Each fault of a script that readers run in the page; the real ones where there is no torch."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -49,14 +46,14 @@ for path in sys.argv[1:]:
         ("net = ", "import torch\nnet = ", "import of torch halted"),
     ],
 )
-def test_each_fault_is_told(base: Path, old: str, new: str, said: str) -> None:
+def test_each_fault_is_told(base, old, new, said):
     assert told(base) == []
     swap(base / SCRIPT, old, new)
     assert told(base)[0].startswith(f"{SCRIPT}: ")
     assert said in "\n".join(told(base))
 
 
-def test_a_script_belongs_to_a_claim_that_cases_decide(base: Path) -> None:
+def test_a_script_belongs_to_a_claim_that_cases_decide(base):
     for name in ("is-rihgt", "twin", "is-open"):
         (base / SCRIPT).with_stem(name).write_text("1 / 0\n", encoding="utf-8")
     assert [problem.split(" a case")[0] for problem in told(base)] == [
@@ -65,7 +62,7 @@ def test_a_script_belongs_to_a_claim_that_cases_decide(base: Path) -> None:
     ]
 
 
-def test_without_torch_every_real_script_finds_what_its_notebook_stores() -> None:
+def test_without_torch_every_real_script_finds_what_its_notebook_stores():
     scripts = sorted(ROOT.glob("docs/questions/*/live/*.py"))
     command = [sys.executable, "-c", FOUND, *scripts]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
