@@ -1,7 +1,5 @@
 """`python -m knowledge COMMAND`: what the Makefile calls besides MkDocs."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

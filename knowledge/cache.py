@@ -1,7 +1,5 @@
 """What was made before, kept by the content that it was made from: it cannot go stale."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

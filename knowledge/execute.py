@@ -3,8 +3,6 @@
 Executing twice gives the same bytes: no timestamps, no machine's traces, ids by position.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable

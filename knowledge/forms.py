@@ -1,7 +1,5 @@
 """What authors write in YAML: one definition gives the loader, its messages and the schemas."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Literal, Self
 

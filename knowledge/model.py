@@ -3,8 +3,6 @@
 A claim's JSON form, with its schema, is what claims.json lists.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

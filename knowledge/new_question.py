@@ -1,7 +1,5 @@
 """`make question SLUG=…` copies the template folder: a question that builds at once."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

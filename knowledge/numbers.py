@@ -1,7 +1,5 @@
 """Numbers by name: what a finding computed, what a source states, what a text itself sets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,10 +1,8 @@
 """Problems are gathered, then told all at once: file, line, what is wrong, what to do."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 Faults = Sequence[tuple[int | None, str]]  # line, or None for the whole file; what is wrong
@@ -20,7 +18,7 @@ class Placed(str):
     path: Path
     line: int
 
-    def __new__(cls, text: str, path: Path, line: int) -> Placed:
+    def __new__(cls, text: str, path: Path, line: int) -> Self:
         """The text as it stands there."""
         placed = super().__new__(cls, text)
         placed.path, placed.line = path, line

@@ -1,7 +1,5 @@
 """Where the site comes from: its repository, the commit that was built, and that commit's date."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

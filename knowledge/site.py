@@ -1,7 +1,5 @@
 """What MkDocs calls. Nothing else here knows MkDocs, but for the Markdown extension of formulas."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import json

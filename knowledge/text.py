@@ -5,11 +5,10 @@ double braces. A backslash takes the meaning from the mark that follows it. Ever
 stands for itself in all three forms.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from html import escape
+from typing import Self
 
 from .numbers import Resolve
 from .render.formulas import mathml
@@ -38,7 +37,7 @@ class Text:
     plain: str  # the same characters without any markup
 
     @classmethod
-    def parse(cls, source: str, resolve: Resolve) -> Text:
+    def parse(cls, source: str, resolve: Resolve) -> Self:
         """Parse what an author wrote. Raises ValueError for a number or formula that is wrong."""
         source, start, parts = _CJK_GAP.sub("", " ".join(source.split())), 0, []
         for token in _TOKEN.finditer(source):

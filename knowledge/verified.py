@@ -4,8 +4,6 @@ A record names the notebook's fingerprint, so that it counts only for what was e
 lie in build/verified; continuous integration gathers those of every system and Python it tests.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import platform

@@ -1,7 +1,5 @@
 """The site's own words in both languages."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from types import SimpleNamespace
 

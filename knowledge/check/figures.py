@@ -1,7 +1,5 @@
 """No figure that code can produce is typed in prose: it would not change when the code does."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -4,8 +4,6 @@
 somebody last said that they say the same: `make paired` records, every build compares.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

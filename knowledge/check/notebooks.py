@@ -1,7 +1,5 @@
 """What a stored notebook must be, so that executing it again proves what the site shows."""
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import re

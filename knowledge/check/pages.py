@@ -1,7 +1,5 @@
 """What pages hold: a section a claim, alike in both languages, nothing typed that code knows."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Scripts that readers run in the page: without torch, they find what the notebook finds."""
 
-from __future__ import annotations
-
 import ast
 import sys
 import traceback

@@ -1,7 +1,5 @@
 """The pictures that a shared link shows: the site, a question or a claim, with its verdicts."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

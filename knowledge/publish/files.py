@@ -1,7 +1,5 @@
 """What stands beside the pages: data, permalinks, notebooks to run, cards."""
 
-from __future__ import annotations
-
 import json
 import re
 from base64 import encodebytes

@@ -1,7 +1,5 @@
 """What a page needs to run a claim's script: Python as WebAssembly, and words for its finding."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 from zipfile import ZipFile

@@ -6,8 +6,6 @@ its title, the verdict and the answer as its text. Both are also found by their 
 language. docs/assets/search.js searches it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping

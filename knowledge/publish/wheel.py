@@ -1,7 +1,5 @@
 """resnet_ref as a wheel beside the notebooks, for pip and for Python in a page."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Reads docs/: references, every question's claims, notebook and pages; joins and checks them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache

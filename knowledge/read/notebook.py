@@ -1,7 +1,5 @@
 """The one reader of notebooks: cells with their language, their output, their finding."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

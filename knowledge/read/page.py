@@ -1,7 +1,5 @@
 """Pages in Markdown: sections under headings that carry an anchor."""
 
-from __future__ import annotations
-
 import re
 
 from ..model import Section

@@ -1,7 +1,5 @@
 """YAML whose texts know their lines, read into a form that says what is wrong with it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What the explorer's script works from: the nets as data, its words, the claims it speaks of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import asdict

@@ -3,8 +3,6 @@ r"""Formulas: LaTeX between dollar signs becomes MathML, which browsers draw by 
 `$…$` stands in a line, `$$…$$` in a paragraph of its own. What would not show stops the build.
 """
 
-from __future__ import annotations
-
 import re
 from string import punctuation
 

@@ -1,7 +1,5 @@
 """Pages before Markdown: the author's prose, with places where a template's HTML will stand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from functools import partial

@@ -5,8 +5,6 @@ Colours are the page's own (CSS), so that a picture follows the light and the da
 panel is WIDTH units wide: on a phone panels stand below each other and stay legible.
 """
 
-from __future__ import annotations
-
 import hashlib
 import importlib.util
 import json

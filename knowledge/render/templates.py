@@ -1,7 +1,5 @@
 """The templates of `templates/site`, with what they may call: words, links, code in colour."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import Counter
