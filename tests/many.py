@@ -14,7 +14,8 @@ from knowledge.read.library import load
 from knowledge.words import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("docs", "knowledge", "resnet_ref", "snippets", "overrides", "templates", "mkdocs.yml")
+FOLDERS = ("docs", "knowledge", "resnet_ref", "snippets", "overrides", "templates")
+PARTS = (*FOLDERS, "mkdocs.yml", "pyproject.toml", "LICENSE")
 STOCK = """\
 site_name: Stock
 theme: {name: material, language: zh, font: false}
@@ -40,10 +41,11 @@ def ours(project, questions):
         form = yaml.safe_load((folder / "claims.yml").read_text(encoding="utf-8"))
         own = re.compile(rf"(?<![\w-])({'|'.join([folder.name, *form['claims']])})(?![\w-])")
         target = folder.with_name(f"{folder.name}-{number}")
-        target.mkdir()
-        for path in folder.iterdir():
-            if path.is_dir() or path.name == "paired.txt":
+        (target / "live").mkdir(parents=True)
+        for path in folder.rglob("*.*"):
+            if path.suffix not in (".yml", ".ipynb", ".md", ".py"):
                 continue
+            name = path.relative_to(folder).with_name(own.sub(rf"\1-{number}", path.name))
             text = own.sub(rf"\1-{number}", path.read_text(encoding="utf-8"))
             if path.suffix == ".yml":
                 form = _other(yaml.safe_load(text), number)
@@ -53,7 +55,7 @@ def ours(project, questions):
                 text = _other_code(json.loads(text), number)
             elif path.suffix == ".md":
                 text = re.sub(r"(^## .*\n)", rf"\1\n{{{{ {number} }}}}\n", text, flags=re.M)
-            (target / path.name).write_text(text, encoding="utf-8")
+            (target / name).write_text(text, encoding="utf-8")
     record(load(project), alone=True)
 
 
