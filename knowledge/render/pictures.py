@@ -71,7 +71,7 @@ def _drawn(path: Path, code: str, question: Question, name: str, language: str) 
         found = known[name](language, question) if name in known else None
     except SyntaxError as error:
         raise ValueError(f"{path.name}:{error.lineno} is not Python: {error.msg}") from error
-    except Exception as error:  # whatever an author's code may raise
+    except (Exception, SystemExit) as error:  # whatever an author's code may raise
         frames = traceback.extract_tb(error.__traceback__)
         line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), 1)
         told = f"the picture {name!r} fails at {path.name}:{line}: {error!r}"

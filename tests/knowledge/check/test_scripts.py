@@ -6,13 +6,14 @@ import sys
 
 import pytest
 
+from knowledge.check import scripts
 from resnet_ref.findings import FINDING_MIME
 
 from ...conftest import ROOT
 from ..editing import VERDICTS, swap, told
 
 SCRIPT = f"{VERDICTS}/live/is-right.py"
-FAILS, ENDS = "fails where there is no torch:", "ends in:"
+FAILS, DIFFERS = "fails where there is no torch (", "does not find what the notebook does: "
 # What each script's last line gives, in a Python that has no torch to import.
 FOUND = """
 import ast, contextlib, json, os, sys
@@ -30,27 +31,44 @@ for path in sys.argv[1:]:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"is-right"', '"is-wrong"', ENDS),
-        ('as_said": net.depth > 1', 'as_said": net.depth < 1', ENDS),
-        ('as_meant"', 'as_thought"', ENDS),
-        ("as_read", "otherwise", FAILS),
-        ('"parameters": parameters', '"parameters": parameters + 1', ENDS),
-        (', "ratio": parameters / 3e7', "", "numbers of it, at least ratio:"),
-        ("finding(\n", "found = finding(\n", f"{ENDS}\nNone\n"),
+        ('"is-right"', '"is-wrong"', f"{DIFFERS}it is about 'is-wrong', not 'is-right'"),
+        (
+            'as_said": net.depth > 1',
+            'as_said": net.depth < 1',
+            f"{DIFFERS}as_said in as_read is False here, True in the notebook",
+        ),
+        ('as_meant"', 'as_thought"', "as_thought in otherwise is True here, missing in the"),
+        ("as_read", "otherwise", "read (keyword argument repeated: otherwise)"),
+        (
+            '"parameters": parameters',
+            '"parameters": parameters + 1',
+            "parameters in numbers is 25557033 here, 25557032 in the notebook",
+        ),
+        (', "ratio": parameters / 3e7', "", "ratio in numbers is missing here, 0."),
+        ("finding(\n", "found = finding(\n", "its last line gives None; end it in finding(…)"),
         (
             "net.depth > 1},\n    n",
             "True},\n    n",
             "'as_meant' is typed, not computed; compute it",
         ),
-        ("count, finding", "count, finding, resnet", "ImportError: resnet needs "),
-        ("net = ", "import torch\nnet = ", "import of torch halted"),
+        ("count, finding", "count, finding, resnet", f"{FAILS}ImportError: resnet needs "),
+        ("net = ", "import torch\nnet = ", f"{FAILS}ModuleNotFoundError: import of torch halted"),
+        ("net = ", "raise SystemExit\nnet = ", f"{FAILS}SystemExit"),
+        ("net = ", "import time\ntime.sleep(2)\nnet = ", "does not end within 1 s; shorten it"),
+        ("net = ", "net == ) ", "is not Python that can be read (unmatched ')')"),
     ],
 )
-def test_each_fault_is_told(base, old, new, said):
+def test_each_fault_is_told(base, monkeypatch, old, new, said):
     assert told(base) == []
+    monkeypatch.setattr(scripts, "LONGEST", 1)
     swap(base / SCRIPT, old, new)
-    assert told(base)[0].startswith(f"{SCRIPT}: ")
+    assert told(base)[0].startswith(f"{SCRIPT}:")
     assert said in "\n".join(told(base))
+
+
+def test_an_empty_script_is_told(base):
+    (base / SCRIPT).write_text("", encoding="utf-8")
+    assert told(base) == [f"{SCRIPT}: its last line gives None; end it in finding(…)"]
 
 
 def test_a_script_belongs_to_a_claim_that_cases_decide(base):

@@ -86,6 +86,7 @@ def test_a_plot_keeps_its_scale_and_its_labels_apart():
         ("def square(", "from math import sqrt as square\ndef a(", "no 'square'; there are a"),
         ('series["curve"]', 'series["curves"]', "fails at pictures.py:11: KeyError('curves')"),
         ("def square(", "1 / 0\ndef square(", "fails at pictures.py:9: ZeroDivisionError"),
+        ("def square(", "exit()\ndef square(", "fails at pictures.py:9: SystemExit"),
         ("def square(", "def square((", "pictures.py:9 is not Python"),
         ("    return Picture(", "    Picture(", "gives None; end it with: return Picture(…)"),
     ],
