@@ -123,8 +123,8 @@ def test_a_change_is_seen_kept_in_the_address_and_given_as_python(opened, prefix
     page.reload()
     page.locator(".explorer__nets select").nth(1).select_option("resnet34")
     cells = page.locator(".explorer__totals").first.locator("tbody tr").nth(1).locator("td")
-    assert cells.nth(0).inner_text() == f"{wanted.macs:,}"
-    assert cells.nth(1).inner_text() == f"{count('resnet34').macs:,}"
+    expect(cells.nth(0)).to_have_text(f"{wanted.macs:,}")
+    expect(cells.nth(1)).to_have_text(f"{count('resnet34').macs:,}")
     code, printed = str(page.locator(".explorer pre code").text_content()), StringIO()
     with redirect_stdout(printed):
         exec(code, {})
@@ -174,7 +174,9 @@ def test_each_comparison_that_the_page_offers_is_shown(opened, prefix):
 
 def test_bad_input_is_refused_in_its_field(opened):
     page = opened("explorer/?net=resnet34")
-    before = page.locator(".explorer__totals").first.inner_text()
+    totals = page.locator(".explorer__totals").first
+    expect(totals).to_contain_text(f"{count('resnet34').macs:,}")
+    before = totals.inner_text()
     for field, given, good in (
         ("groups", "3", "1"),
         ("height", "0", "224"),
@@ -188,7 +190,7 @@ def test_bad_input_is_refused_in_its_field(opened):
         box.fill(given)
         expect(told).not_to_be_empty()
         expect(box).to_have_attribute("aria-invalid", "true")
-        assert page.locator(".explorer__totals").first.inner_text() == before
+        expect(totals).to_have_text(before, use_inner_text=True)
         box.fill(good)
         expect(told).to_be_empty()
 
