@@ -20,6 +20,7 @@ from ..forms import TermForm, Terms
 from ..model import Library, Question, Section
 from ..numbers import Numbers
 from ..read import yaml
+from ..render.templates import ROOT
 from ..words import COLON, DEFAULT, LANGUAGES, OTHERS
 
 Entry = dict[str, Any]
@@ -28,28 +29,8 @@ _MARK = re.compile(r"</?[A-Za-z][^>]*>|\]\([^)]*\)|^ *(?:--8<--|```|~~~).*$|[*_`
 # what an entry counts beside a claim, by its page; and where nothing but its name is asked
 _SHARES = {"api": (0.5, 0.5), "glossary": (0.5, 0.9)}
 _SECTION = 0.8  # of a section without a claim, or of another page
-# everyday words of which people type one and texts say another
-_EVERYDAY = """
-减少 降低 减小 下降 更少 节省
-增加 提高 变大 增大 更多
-翻倍 加倍 两倍
-减半 一半
-区别 不同 差别 差异
-图片 图像
-大小 尺寸
-精度 准确率
-单通道 灰度 黑白
-显存 内存
-长方形 矩形
-reduce cut save lower drop fewer less
-increase raise more
-double twice
-half halve halves
-difference different differ
-grey gray greyscale grayscale
-rectangular rectangle non-square
-accuracy accurate
-"""
+# a line is of words of which people type one and texts say another
+_EVERYDAY = (ROOT / "templates/site/everyday.txt").read_text(encoding="utf-8")
 
 
 def write(site: Path, library: Library, others: Iterable[Entry]) -> None:
@@ -89,7 +70,7 @@ def write(site: Path, library: Library, others: Iterable[Entry]) -> None:
 
 def synonyms(terms: Iterable[TermForm]) -> dict[str, list[str]]:
     """What people type, in small letters, and what texts say for it."""
-    everyday = (line.split() for line in _EVERYDAY.split("\n"))
+    everyday = (line.split() for line in _EVERYDAY.splitlines())
     found = {word: [w for w in line if w != word] for line in everyday for word in line}
     for term in terms:
         found |= {typed.lower(): [term.zh, term.en] for typed in _names(term)[2:]}

@@ -23,21 +23,9 @@ both_widths = pytest.mark.parametrize("width", browsing.WIDTHS)
 
 
 @pytest.fixture(scope="module")
-def address(base_site):
-    with browsing.served(base_site) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
 def claims(base_site):
     read = json.loads((base_site / "claims.json").read_text(encoding="utf-8"))
     return list(read["claims"])
-
-
-@pytest.fixture
-def opened(browser, address):
-    with browsing.opening(browser, address) as open_page:
-        yield open_page
 
 
 @pytest.mark.parametrize(

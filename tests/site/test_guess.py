@@ -15,18 +15,6 @@ FIRST, SECOND = "questions/every-verdict/", "questions/odd-marks/"
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 
 
-@pytest.fixture(scope="module")
-def address(base_site):
-    with browsing.served(base_site) as served:
-        yield served
-
-
-@pytest.fixture
-def opened(browser, address):
-    with browsing.opening(browser, address) as open_page:
-        yield open_page
-
-
 @both_languages
 @pytest.mark.parametrize("path", ["ledger/", FIRST, SECOND])
 def test_each_guess_is_judged_by_the_claims_verdict(opened, address, base_site, prefix, path):

@@ -34,17 +34,9 @@ EVERY = """async paths => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def address(base_site):
+@pytest.fixture(scope="module", autouse=True)
+def _python():
     assert python(ROOT)[1], "there is no Python for the pages; run: make build/python"
-    with browsing.served(base_site) as served:
-        yield served
-
-
-@pytest.fixture
-def opened(browser, address):
-    with browsing.opening(browser, address) as open_page:
-        yield open_page
 
 
 def say(word, prefix):
