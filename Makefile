@@ -5,7 +5,7 @@ WORKERS ?= 2
 VENV := .venv
 PY := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/python
 CONSTRAINTS ?= constraints.txt
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS)
+PIP := $(PY) -m pip install --quiet --no-compile --disable-pip-version-check --constraint $(CONSTRAINTS)
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 TESTS ?= tests
 SLUG ?=
@@ -110,14 +110,18 @@ $(VENV)/made:  # a file of its own: the interpreter's name differs between syste
 
 $(VENV)/site-ready: $(VENV)/made pyproject.toml constraints.txt
 	$(PIP) --group site
-	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PY) -c 'import jieba'  # warns where it is compiled
 	@touch $@
 
 # On Linux the default index has torch with gigabytes of CUDA. PyTorch's own has builds for the CPU.
-$(VENV)/test-ready: $(VENV)/site-ready
-	@test "$$(uname)" != Linux || \
-		$(PIP) --no-deps --retries 0 --timeout 5 --index-url $(TORCH_INDEX) torch 2>/dev/null || \
-		echo "$(TORCH_INDEX) cannot be reached; torch comes from the default index" >&2
+$(VENV)/torch-ready: $(VENV)/made constraints.txt
+	@$(PIP) --no-deps --retries 0 --timeout 5 --index-url $(TORCH_INDEX) torch 2>/dev/null || { \
+		echo "$(TORCH_INDEX) cannot be reached; torch comes from the default index" >&2; \
+		$(PIP) --no-deps torch; }
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/site-ready $(VENV)/torch-ready
 	$(PIP) --group test
 	@touch $@
 

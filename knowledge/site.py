@@ -10,6 +10,7 @@ from multiprocessing import Process
 from pathlib import Path
 from typing import Any
 
+import material.plugins.search.plugin as search_plugin
 import minify_html
 from jinja2 import FileSystemBytecodeCache
 from markupsafe import escape
@@ -67,6 +68,7 @@ class Site:
         language, docs = _language(config), Path(config.docs_dir)
         # Material's search would keep old entries, and twice as many at each build
         config.plugins["material/search"].is_dirty = False  # type: ignore[attr-defined]
+        search_plugin.jieba = None  # it marks Chinese words, which search.js does not need
         notebooks = config.plugins["mkdocs-jupyter"].config
         if "mathjax_version" in notebooks:  # since 0.27: 3 is fetched from elsewhere
             notebooks["mathjax_version"] = 2

@@ -1,6 +1,7 @@
 """The pictures that a shared link shows: the site, a question or a claim, with its verdicts."""
 
 import json
+import logging
 import os
 import re
 from collections.abc import Iterable
@@ -26,7 +27,7 @@ from ..render.templates import tally
 from ..words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE, TERMS = ROOT / "templates/card.typ", ROOT / "docs/assets/terms.txt"
+TEMPLATE, TERMS = ROOT / "templates/card.typ", ROOT / "templates/words.txt"
 FONTS = typst.Fonts(  # Noto Sans CJK alone, whatever the machine has
     include_system_fonts=False,
     include_embedded_fonts=False,
@@ -134,6 +135,7 @@ def inputs(card: Card) -> dict[str, str]:
 @cache
 def _words() -> Any:
     """What divides Chinese into words, the field's own among them."""
+    jieba.setLogLevel(logging.WARNING)
     found = jieba.Tokenizer()
     with TERMS.open("rb") as terms:
         found.load_userdict(terms)

@@ -119,5 +119,5 @@ def _prose(section: Section, numbers: Numbers) -> str:
 
 
 def _plain(html: str) -> str:
-    """Without tags, and without the zero-width spaces that Material puts between Chinese words."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).replace("\u200b", "").split())
+    """Without tags."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())

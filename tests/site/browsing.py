@@ -207,7 +207,7 @@ def look(visitor, base, path, thorough=True):
 
 def violations(page, colours=True):
     """What axe-core finds on the page as it is; save `colours` unless asked for."""
-    rules = {"color-contrast": {"enabled": colours}}
+    rules = {name: {"enabled": colours} for name in ("color-contrast", "link-in-text-block")}
     options = {"resultTypes": ["violations"], "runOnly": STANDARD, "rules": rules}
     without = [] if colours else [[".highlight"]]
     options |= {"preload": False, "iframes": False}

@@ -28,7 +28,7 @@ def random_net(draw):
     groups = draw.choice([1, 1, 1, 2, 4, 32])
     net = {
         "block": draw.choice(["basic", "bottleneck"]),
-        "blocks": [draw.randint(1, 5) for _ in range(stages)],
+        "blocks": [draw.randint(1, 3) for _ in range(stages)],
         "widths": [groups * draw.choice([2, 16, 32, 64, 100]) for _ in range(stages)],
         "groups": groups,
         "width_per_group": draw.choice([64, 64, 4, 32, 128]),

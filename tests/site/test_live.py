@@ -16,7 +16,6 @@ from . import browsing
 PAGE, WAIT = "questions/every-verdict/", 180_000  # ms: a busy machine loads Python slowly
 MOST = 6_500_000  # bytes on the wire, once
 Opens = Callable[..., Page]
-both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 # Every script of a page's data in one worker, as the page itself would ask it.
 EVERY = """async paths => {
   let worker, found = {};
@@ -61,8 +60,7 @@ def test_every_script_finds_in_the_page_what_its_notebook_stores(browser, site):
         assert given == wanted | {"numbers": numbers}
 
 
-@both_languages
-@pytest.mark.parametrize("width", browsing.WIDTHS)
+@pytest.mark.parametrize(("prefix", "width"), [("", "phone"), ("en/", "desktop")])
 def test_a_claim_is_changed_and_run_in_its_page(opened, address, prefix, width):
     page = opened(f"{prefix}{PAGE}", width, color_scheme="dark" if width == "phone" else "light")
     visit = browsing.watched(page, page.url)

@@ -13,7 +13,7 @@ from knowledge.read.library import load
 from ..editing import swap
 
 FOUND = [
-    {"location": "ledger/", "title": "全\u200b部", "text": "<p>a &lt; b</p>"},
+    {"location": "ledger/", "title": "全部", "text": "<p>a &lt; b</p>"},
     {"location": "en/ledger/#x", "title": "All 3×3 (x)", "text": "b"},
 ]
 
