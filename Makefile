@@ -15,6 +15,7 @@ NOTEBOOKS = $(wildcard docs/questions/*/evidence.ipynb) templates/question/evide
 CHOSEN = $(if $(SLUG),$(SLUG:%=docs/questions/%/evidence.ipynb),$(NOTEBOOKS))
 
 export NO_MKDOCS_2_WARNING := 1  # Material's notice about its successor
+export PYTHONDONTWRITEBYTECODE :=  # set-up compiles nothing ahead
 # Where two tests run at once, torch's own threads would wait for each other.
 export OMP_NUM_THREADS := 1
 # What is chosen for this make is not chosen for one that a test or a script runs.
