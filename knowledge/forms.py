@@ -37,10 +37,6 @@ class Form(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    def __hash__(self) -> int:
-        """One object stands for one content of a file."""
-        return id(self)
-
 
 class Both(Form):
     """A text in both languages."""
@@ -128,8 +124,6 @@ class TermForm(Form):
 
 class References(RootModel[dict[str, ReferenceForm]]):
     """docs/references.yml."""
-
-    __hash__ = Form.__hash__
 
 
 class Terms(RootModel[dict[str, TermForm]]):
