@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, WrapValidator, model_validator
 
+from resnet_ref.findings import STANCES
+
 from .numbers import FORMATS
-from .words import STANCES
 
 ID, NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ADDRESS = r"^https://\S+$"

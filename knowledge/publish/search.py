@@ -21,7 +21,7 @@ from ..model import Library, Question, Section
 from ..numbers import Numbers
 from ..read import yaml
 from ..render.templates import ROOT
-from ..words import COLON, DEFAULT, LANGUAGES, OTHERS
+from ..words import DEFAULT, LANGUAGES, OTHERS, WORDS
 
 Entry = dict[str, Any]
 _CALL = re.compile(r"\{\{(.*?)\}\}")
@@ -99,7 +99,7 @@ def _entries(question: Question, language: str, numbers: Numbers) -> Iterator[En
         "", question.title, question.answer[language].plain, f"{thirty} {prose.get('', '')}"
     )
     for claim in question.claims:
-        verdict = VERDICTS[claim.verdict][language] + COLON[language]
+        verdict = VERDICTS[claim.verdict][language] + WORDS["colon"][language]
         text = verdict + claim.answer[language].plain
         yield entry(f"#{claim.id}", claim.says, text, prose.pop(claim.id))
     headings = {c: {s.anchor: s.heading for s in question.pages[c]} for c in LANGUAGES}

@@ -23,7 +23,7 @@ from ..forms import GROUPS
 from ..model import Claim, Library, address
 from ..repository import Repository
 from ..text import escaped
-from ..words import BRACKETS, COLON, LANGUAGES, WORDS, words
+from ..words import LANGUAGES, WORDS, words
 
 ROOT = Path(__file__).parents[2]
 # Pygments' classes for what the site shows in the code's own colour: most of a page's tags.
@@ -84,8 +84,7 @@ ENVIRONMENT.filters |= {
 ENVIRONMENT.globals |= {
     "languages": LANGUAGES,
     "verdicts": VERDICTS,
-    "colons": COLON,
-    "moved": WORDS["moved"],
+    "in_both": WORDS,
     "address": address,
 }
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -98,8 +97,6 @@ def context(
     return {
         "language": language,
         "words": words(language),
-        "colon": COLON[language],
-        "brackets": BRACKETS[language],
         "groups": GROUPS,
         "library": library,
         "repository": repository,
