@@ -17,16 +17,6 @@ class Repository:
     date: str = ""  # of that commit, e.g. 2026-01-31
     site_url: str = ""
 
-    def colab(self, path: str) -> str:
-        """The address that opens a notebook of the published site in Colab."""
-        base = "https://colab.research.google.com/github"
-        return f"{base}/{self.name}/blob/gh-pages/{path}" if self.name else ""
-
-    def modelscope(self, path: str) -> str:
-        """The address that opens a notebook of the published site in ModelScope."""
-        base = "https://modelscope.cn/notebook/share/github"
-        return f"{base}/{self.name}/blob/gh-pages/{path}" if self.name else ""
-
     def file(self, path: str) -> str:
         """The address of a file of the repository at this commit."""
         return self._github(f"/blob/{self.commit}/{path}") if self.commit else ""

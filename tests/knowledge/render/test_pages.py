@@ -190,7 +190,11 @@ def test_the_evidence_holds_one_language_under_the_claims_headings(library):
     for link in (
         'href="../../../../n/x.ipynb" download',
         'href="https://colab.research.google.com/github/owner/name/blob/gh-pages/n/x.ipynb"',
+        'href="https://modelscope.cn/notebook/share/github/owner/name/blob/gh-pages/n/x.ipynb"',
         f"blob/{KNOWN.commit}/docs/questions/every-verdict/evidence.ipynb",
         "commit 0123456 (2026-01-31)",
     ):
         assert link in shown
+    writer = Writer(library, Repository(), "en", "en/questions/every-verdict/evidence/", question)
+    page = writer.written("evidence.md", copy="n/x.ipynb", parts=arranged(question, "en"))
+    assert "gh-pages" not in page.fill(page.markdown)
