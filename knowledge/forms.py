@@ -95,7 +95,7 @@ class QuestionForm(Form):
     title: Both
     short: Both  # its name in the menu
     group: Literal[*GROUPS]  # type: ignore[valid-type]  # on the home page: what it is about
-    order: Finite = 100  # its place in the group
+    order: Finite = 100  # its place in the group; of equals, the slugs' order
     answer: Both  # a paragraph that one can quote
     thirty: Both  # two to four short sentences: what to say in an interview
     related: list[Id] = []

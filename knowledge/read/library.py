@@ -105,18 +105,13 @@ class _Joining:
         return name in known
 
     def check_names(self) -> None:
-        """Each id and order is taken once; each question and decider that is named is there."""
+        """Each id is taken once; each question and decider that is named is there."""
         deciders = [name for names in self.deciding.values() for name in names]
         taken: dict[str, Placed] = {}
-        orders: dict[float, str] = {}
-        for slug, (form, stored, *_) in self.stated.items():
-            first = orders.setdefault(form.order, slug)
-            if first != slug and "order" in form.model_fields_set:
-                told = f"order {form.order} is that of {first}; give another"
-                self.problems.add(stored.path.with_name("claims.yml"), None, told)
-            for other in form.related:
+        for slug, own in self.stated.items():
+            for other in own.form.related:
                 self._expect(other, [s for s in self.stated if s != slug], "is no other question")
-            for name, claim in form.claims.items():
+            for name, claim in own.form.claims.items():
                 assert isinstance(name, Placed)
                 if (found := taken.setdefault(name, name)) is not name:
                     where = f"{found.path.parent.name}/claims.yml:{found.line}"
