@@ -141,7 +141,6 @@ class Question:
     slug: str
     folder: Path
     group: str
-    order: float
     title: Texts
     short: Texts
     answer: Texts

@@ -56,7 +56,7 @@ def load(root: Path) -> Library:
         problems.stop()  # the next step would tell problems that are none
     joined = [joining.question(slug) for slug in stated]
     problems.stop()
-    joined.sort(key=lambda q: (GROUPS.index(q.group), q.order, q.slug))
+    joined.sort(key=lambda q: (GROUPS.index(q.group), stated[q.slug].form.order))
     library = Library(root, {q.slug: q for q in joined}, references.root, joining.numbers)
     check_pages(library, problems)
     check_scripts(library, problems)
@@ -166,7 +166,6 @@ class _Joining:
             slug=slug,
             folder=stored.path.parent,
             group=form.group,
-            order=form.order,
             title=self._texts(form.title),
             short=self._texts(form.short),
             answer=self._texts(form.answer, prose=True),

@@ -6,7 +6,6 @@ panel is WIDTH units wide: on a phone panels stand below each other and stay leg
 """
 
 import math
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from types import ModuleType
 
 from ..model import Question
 from ..numbers import nearest
+from ..problems import failed_at
 
 WIDTH = 340
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -53,10 +53,8 @@ def _drawn(path: Path, code: str, question: Question, name: str, language: str) 
     except SyntaxError as error:
         raise ValueError(f"{path.name}:{error.lineno} is not Python: {error.msg}") from error
     except (Exception, SystemExit) as error:  # whatever an author's code may raise
-        frames = traceback.extract_tb(error.__traceback__)
-        line = next((f.lineno for f in reversed(frames) if f.filename == str(path)), 1)
-        told = f"the picture {name!r} fails at {path.name}:{line}: {error!r}"
-        raise ValueError(told) from error
+        line = failed_at(error, path) or 1
+        raise ValueError(f"the picture {name!r} fails at {path.name}:{line}: {error!r}") from error
     if name not in known:
         raise ValueError(f"{path.name} draws no {name!r}; {nearest(name, known)}")
     if not isinstance(found, Picture):
