@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_fie
 
 from resnet_ref.findings import VERDICTS, Finding, verdict
 
-from .forms import Id, Name, ReferenceForm, Stance
+from .forms import Id, Name, ReferenceForm, Stance, TermForm
 from .numbers import Numbers
 from .problems import Placed
 from .read.notebook import Cell, Notebook
@@ -158,11 +158,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Library:
-    """Every question, claim and reference."""
+    """Every question, claim, reference and word of the glossary."""
 
     root: Path
     questions: Mapping[str, Question]
     references: Mapping[str, ReferenceForm]
+    terms: Mapping[str, TermForm]
     numbers: Numbers
 
     @cached_property

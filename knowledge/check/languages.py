@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..forms import QuestionForm, Terms
+from ..forms import QuestionForm
 from ..model import Library
 from ..problems import Placed, Problems
 from ..read import yaml
@@ -63,12 +63,11 @@ def _of_page(path: Path, code: str) -> dict[str, Placed]:
 
 def check(library: Library, problems: Problems) -> None:
     """Tell each text that changed in one language only, what is new, and strange words."""
-    terms = problems.read(library.root / "docs/terms.yml", yaml.parse, Terms)
     avoided = [
         {
             synonym: f"{getattr(term, code)!r} ({name})"
-            for name, term in (terms.root if terms else {}).items()
-            for synonym in term.avoid.get(code, [])
+            for name, term in library.terms.items()
+            for synonym in term.avoid.get(code, [])  # type: ignore[call-overload]
         }
         for code in LANGUAGES
     ]

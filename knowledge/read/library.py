@@ -1,4 +1,4 @@
-"""Reads docs/: references, every question's claims, notebook and pages; joins and checks them."""
+"""Reads docs/: references, terms, claims, notebooks and pages; joins and checks them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ from ..check import figures
 from ..check.notebooks import check_notebook
 from ..check.pages import check_pages
 from ..check.scripts import check_scripts
-from ..forms import GROUPS, Both, ClaimForm, QuestionForm, ReferenceForm, References
+from ..forms import GROUPS, Both, ClaimForm, QuestionForm, ReferenceForm, References, Terms
 from ..model import Case, Citation, Claim, Library, ListedNumber, Question, Section
 from ..numbers import Number, Numbers, nearest
 from ..problems import Faults, Placed, Problems
@@ -31,6 +31,7 @@ def load(root: Path) -> Library:
     """
     problems, stated = Problems(root), {}
     references = problems.read(root / "docs/references.yml", yaml.parse, References)
+    terms = problems.read(root / "docs/terms.yml", yaml.parse, Terms)
     folders = sorted(p for p in (root / "docs/questions").glob("[!.]*") if p.is_dir())
     if not folders:
         told = "holds no question; make one: make question SLUG=…"
@@ -50,6 +51,7 @@ def load(root: Path) -> Library:
             stated[folder.name] = _Stated(form, stored, pages, scripts)
     problems.stop()  # what does not fit its form would bring problems that are none
     assert references is not None
+    assert terms is not None
     joining = _Joining(problems, stated, references.root)
     for step in (joining.check_names, joining.find_cells, joining.add_numbers):
         step()
@@ -57,7 +59,8 @@ def load(root: Path) -> Library:
     joined = [joining.question(slug) for slug in stated]
     problems.stop()
     joined.sort(key=lambda q: (GROUPS.index(q.group), stated[q.slug].form.order))
-    library = Library(root, {q.slug: q for q in joined}, references.root, joining.numbers)
+    questions = {q.slug: q for q in joined}
+    library = Library(root, questions, references.root, terms.root, joining.numbers)
     check_pages(library, problems)
     check_scripts(library, problems)
     problems.stop()
