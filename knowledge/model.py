@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_fie
 
 from resnet_ref.findings import VERDICTS, Finding, verdict
 
-from .forms import Id, Name, ReferenceForm, Stance, TermForm
+from .forms import Id, Name, QuestionForm, ReferenceForm, Stance, TermForm
 from .numbers import Numbers
 from .problems import Placed
 from .read.notebook import Cell, Notebook
@@ -140,12 +140,11 @@ class Question:
 
     slug: str
     folder: Path
-    group: str
+    form: QuestionForm
     title: Texts
     short: Texts
     answer: Texts
     thirty: Texts
-    related: tuple[str, ...]
     claims: tuple[Claim, ...]
     notebook: Notebook
     pages: Mapping[str, tuple[Section, ...]]  # by language

@@ -58,7 +58,7 @@ def load(root: Path) -> Library:
         problems.stop()  # the next step would tell problems that are none
     joined = [joining.question(slug) for slug in stated]
     problems.stop()
-    joined.sort(key=lambda q: (GROUPS.index(q.group), stated[q.slug].form.order))
+    joined.sort(key=lambda q: (GROUPS.index(q.form.group), q.form.order))
     questions = {q.slug: q for q in joined}
     library = Library(root, questions, references.root, terms.root, joining.numbers)
     check_pages(library, problems)
@@ -168,12 +168,11 @@ class _Joining:
         return Question(
             slug=slug,
             folder=stored.path.parent,
-            group=form.group,
+            form=form,
             title=self._texts(form.title),
             short=self._texts(form.short),
             answer=self._texts(form.answer, prose=True),
             thirty=self._texts(form.thirty, prose=True),
-            related=tuple(form.related),
             claims=tuple(self._claim(slug, name, claim) for name, claim in form.claims.items()),
             notebook=stored,
             pages=pages,
