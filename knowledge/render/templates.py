@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +50,6 @@ class Links:
         return f"{up}/" if path.endswith("/") else up
 
 
-@lru_cache(maxsize=4096)  # a cell stands on four pages
 def _python(code: str) -> Markup:
     def made() -> bytes:
         tags = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
