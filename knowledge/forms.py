@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, WrapValidator, model_validator
 
+from resnet_ref.findings import STANCES
+
 from .numbers import FORMATS
-from .words import STANCES
 
 ID, NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ADDRESS = r"^https://\S+$"
@@ -36,10 +37,6 @@ class Form(BaseModel):
     """A mapping that holds these keys and no others."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    def __hash__(self) -> int:
-        """One object stands for one content of a file."""
-        return id(self)
 
 
 class Both(Form):
@@ -98,7 +95,7 @@ class QuestionForm(Form):
     title: Both
     short: Both  # its name in the menu
     group: Literal[*GROUPS]  # type: ignore[valid-type]  # on the home page: what it is about
-    order: Finite = 100  # its place in the group
+    order: Finite = 100  # its place in the group; of equals, the slugs' order
     answer: Both  # a paragraph that one can quote
     thirty: Both  # two to four short sentences: what to say in an interview
     related: list[Id] = []
@@ -128,8 +125,6 @@ class TermForm(Form):
 
 class References(RootModel[dict[str, ReferenceForm]]):
     """docs/references.yml."""
-
-    __hash__ = Form.__hash__
 
 
 class Terms(RootModel[dict[str, TermForm]]):

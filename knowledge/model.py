@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_fie
 
 from resnet_ref.findings import VERDICTS, Finding, verdict
 
-from .forms import Id, Name, ReferenceForm, Stance
+from .forms import Id, Name, QuestionForm, ReferenceForm, Stance, TermForm
 from .numbers import Numbers
 from .problems import Placed
 from .read.notebook import Cell, Notebook
@@ -140,13 +140,11 @@ class Question:
 
     slug: str
     folder: Path
-    group: str
-    order: float
+    form: QuestionForm
     title: Texts
     short: Texts
     answer: Texts
     thirty: Texts
-    related: tuple[str, ...]
     claims: tuple[Claim, ...]
     notebook: Notebook
     pages: Mapping[str, tuple[Section, ...]]  # by language
@@ -159,11 +157,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Library:
-    """Every question, claim and reference."""
+    """Every question, claim, reference and word of the glossary."""
 
     root: Path
     questions: Mapping[str, Question]
     references: Mapping[str, ReferenceForm]
+    terms: Mapping[str, TermForm]
     numbers: Numbers
 
     @cached_property

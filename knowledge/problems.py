@@ -1,5 +1,6 @@
 """Problems are gathered, then told all at once: file, line, what is wrong, what to do."""
 
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -10,6 +11,12 @@ Faults = Sequence[tuple[int | None, str]]  # line, or None for the whole file; w
 
 class KnowledgeError(Exception):
     """The knowledge base is incomplete or contradicts itself; the message lists every problem."""
+
+
+def failed_at(error: BaseException, path: Path) -> int | None:
+    """The line of the author's code at `path` where it raised the error."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno for f in reversed(frames) if f.filename == str(path)), None)
 
 
 class Placed(str):

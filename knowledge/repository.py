@@ -5,7 +5,6 @@ import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
@@ -17,27 +16,15 @@ class Repository:
     date: str = ""  # of that commit, e.g. 2026-01-31
     site_url: str = ""
 
-    def colab(self, path: str) -> str:
-        """The address that opens a notebook of the published site in Colab."""
-        base = "https://colab.research.google.com/github"
-        return f"{base}/{self.name}/blob/gh-pages/{path}" if self.name else ""
+    @property
+    def github(self) -> str:
+        """Its own address."""
+        return f"https://github.com/{self.name}" if self.name else ""
 
-    def modelscope(self, path: str) -> str:
-        """The address that opens a notebook of the published site in ModelScope."""
-        base = "https://modelscope.cn/notebook/share/github"
-        return f"{base}/{self.name}/blob/gh-pages/{path}" if self.name else ""
-
-    def file(self, path: str) -> str:
-        """The address of a file of the repository at this commit."""
-        return self._github(f"/blob/{self.commit}/{path}") if self.commit else ""
-
-    def challenge(self, claim: str, page: str) -> str:
-        """The form "Challenge a claim", filled in."""
-        asked = {"template": "challenge-a-claim.yml", "claim": claim, "page": page}
-        return self._github(f"/issues/new?{urlencode(asked)}")
-
-    def _github(self, path: str = "") -> str:
-        return f"https://github.com/{self.name}{path}" if self.name else ""
+    @property
+    def files(self) -> str:
+        """What the addresses of its files at this commit begin with."""
+        return f"{self.github}/blob/{self.commit}/" if self.name and self.commit else ""
 
 
 def repository(root: Path, site_url: str = "") -> Repository:

@@ -11,10 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..forms import QuestionForm, Terms
 from ..model import Library
 from ..problems import Placed, Problems
-from ..read import yaml
 from ..read.page import sections
 from ..words import LANGUAGES
 
@@ -26,8 +24,8 @@ Pair = tuple[str, tuple[Placed, ...]]  # a name, and the text in the order of LA
 def pairs(library: Library, folder: Path, problems: Problems) -> Iterator[Pair]:
     """Every text of a folder that stands in both languages."""
     question = library.questions.get(folder.name)
-    if question and (form := problems.read(folder / "claims.yml", yaml.parse, QuestionForm)):
-        yield from _of_form(form.model_dump())
+    if question:
+        yield from _of_form(question.form.model_dump())
     for path in sorted(folder.glob(f"*.{LANGUAGES[0]}.md")):
         first, *others = (_of_page(path, code) for code in LANGUAGES)
         for anchor, text in first.items():
@@ -63,12 +61,11 @@ def _of_page(path: Path, code: str) -> dict[str, Placed]:
 
 def check(library: Library, problems: Problems) -> None:
     """Tell each text that changed in one language only, what is new, and strange words."""
-    terms = problems.read(library.root / "docs/terms.yml", yaml.parse, Terms)
     avoided = [
         {
             synonym: f"{getattr(term, code)!r} ({name})"
-            for name, term in (terms.root if terms else {}).items()
-            for synonym in term.avoid.get(code, [])
+            for name, term in library.terms.items()
+            for synonym in term.avoid.get(code, [])  # type: ignore[call-overload]
         }
         for code in LANGUAGES
     ]

@@ -2,7 +2,6 @@
 
 import ast
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from functools import lru_cache
@@ -15,7 +14,7 @@ from resnet_ref.findings import Finding
 
 from ..model import Claim, Library
 from ..numbers import nearest
-from ..problems import Placed, Problems
+from ..problems import Placed, Problems, failed_at
 from .notebooks import typed_in_findings
 
 LONGEST = 60  # seconds that a script may run
@@ -44,13 +43,8 @@ def _fault(script: Placed, claim: Claim) -> tuple[int | None, str]:
     except TimeoutError as error:
         return None, str(error)
     except (Exception, SystemExit) as error:
-        frames = reversed(traceback.extract_tb(error.__traceback__))
-        line = next((f.lineno for f in frames if f.filename == str(script.path)), None)
-        kind = type(error).__name__
-        return (
-            line,
-            f"fails where there is no torch ({kind}: {error}); use count and the nets alone",
-        )
+        told = f"fails where there is no torch ({type(error).__name__}: {error}); "
+        return failed_at(error, script.path), f"{told}use count and the nets alone"
     if not isinstance(found, Finding):
         return None, f"its last line gives {found!r}; end it in finding(…)"
     told = "; ".join(_differences(found, claim))

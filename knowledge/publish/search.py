@@ -16,12 +16,11 @@ from typing import Any
 
 from resnet_ref.findings import VERDICTS
 
-from ..forms import TermForm, Terms
+from ..forms import TermForm
 from ..model import Library, Question, Section
 from ..numbers import Numbers
-from ..read import yaml
 from ..render.templates import ROOT
-from ..words import COLON, DEFAULT, LANGUAGES, OTHERS
+from ..words import DEFAULT, LANGUAGES, OTHERS, WORDS
 
 Entry = dict[str, Any]
 _CALL = re.compile(r"\{\{(.*?)\}\}")
@@ -36,16 +35,13 @@ _EVERYDAY = (ROOT / "templates/site/everyday.txt").read_text(encoding="utf-8")
 def write(site: Path, library: Library, others: Iterable[Entry]) -> None:
     """Write each language's index beside its pages; `others` are the entries of other pages."""
     entries: dict[str, list[Entry]] = {code: [] for code in LANGUAGES}
-    path = library.root / "docs/terms.yml"
-    read, _ = yaml.parse(path, path.read_text(encoding="utf-8"), Terms)  # checked with the pages
-    terms = read.root if read else {}
     for entry in others:
         first, _, rest = entry["location"].partition("/")
         language = first if first in OTHERS else DEFAULT
         location = rest if first in OTHERS else entry["location"]
         page, _, anchor = location.partition("/")
         title = _plain(entry["title"])
-        term = terms.get(anchor[1:]) if page == "glossary" else None
+        term = library.terms.get(anchor[1:]) if page == "glossary" else None
         boost, named = _SHARES.get(page, (_SECTION, _SECTION))
         entries[language].append(
             {
@@ -58,7 +54,7 @@ def write(site: Path, library: Library, others: Iterable[Entry]) -> None:
             }
         )
     # the separator only splits the words that Material marks on the page that was found
-    settings = {"separator": r"\s+", "synonyms": synonyms(terms.values())}
+    settings = {"separator": r"\s+", "synonyms": synonyms(library.terms.values())}
     for language, found in entries.items():
         for question in library.questions.values():
             found += _entries(question, language, library.numbers)
@@ -99,7 +95,7 @@ def _entries(question: Question, language: str, numbers: Numbers) -> Iterator[En
         "", question.title, question.answer[language].plain, f"{thirty} {prose.get('', '')}"
     )
     for claim in question.claims:
-        verdict = VERDICTS[claim.verdict][language] + COLON[language]
+        verdict = VERDICTS[claim.verdict][language] + WORDS["colon"][language]
         text = verdict + claim.answer[language].plain
         yield entry(f"#{claim.id}", claim.says, text, prose.pop(claim.id))
     headings = {c: {s.anchor: s.heading for s in question.pages[c]} for c in LANGUAGES}

@@ -18,10 +18,7 @@ def wheel(repository: Repository) -> tuple[str, bytes]:
     project = Path(resnet_ref.__file__).resolve().parents[1] / "pyproject.toml"
     builder = WheelBuilder.from_ini_path(project, archive)
     builder.source_time_stamp = 1980, 1, 1, 0, 0, 0
-    urls = {
-        "Homepage": repository.site_url,
-        "Source": repository.name and f"https://github.com/{repository.name}",
-    }
+    urls = {"Homepage": repository.site_url, "Source": repository.github}
     builder.metadata.project_urls = [f"{label}, {url}" for label, url in urls.items() if url]
     builder.build()
     return builder.wheel_filename, archive.getvalue()

@@ -1,9 +1,8 @@
-"""Reads docs/: references, every question's claims, notebook and pages; joins and checks them."""
+"""Reads docs/: references, terms, claims, notebooks and pages; joins and checks them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from resnet_ref.findings import Finding
 
@@ -11,7 +10,7 @@ from ..check import figures
 from ..check.notebooks import check_notebook
 from ..check.pages import check_pages
 from ..check.scripts import check_scripts
-from ..forms import GROUPS, Both, ClaimForm, QuestionForm, References
+from ..forms import GROUPS, Both, ClaimForm, QuestionForm, ReferenceForm, References, Terms
 from ..model import Case, Citation, Claim, Library, ListedNumber, Question, Section
 from ..numbers import Number, Numbers, nearest
 from ..problems import Faults, Placed, Problems
@@ -30,9 +29,9 @@ def load(root: Path) -> Library:
 
     Raises KnowledgeError that lists every problem with its file, its line and its remedy.
     """
-    problems, stated, pages = Problems(root), [], {}
-    scripts: dict[str, dict[str, Placed]] = {}
+    problems, stated = Problems(root), {}
     references = problems.read(root / "docs/references.yml", yaml.parse, References)
+    terms = problems.read(root / "docs/terms.yml", yaml.parse, Terms)
     folders = sorted(p for p in (root / "docs/questions").glob("[!.]*") if p.is_dir())
     if not folders:
         told = "holds no question; make one: make question SLUG=…"
@@ -40,21 +39,28 @@ def load(root: Path) -> Library:
     for folder in folders:
         form = problems.read(folder / "claims.yml", yaml.parse, QuestionForm)
         stored = problems.read(folder / "evidence.ipynb", notebook.parse)
+        pages = {c: problems.read(folder / f"index.{c}.md", _sections) or () for c in LANGUAGES}
+        scripts = {
+            path.stem: script
+            for path in sorted(folder.glob("live/*.py"))
+            if (script := problems.read(path, _script)) is not None
+        }
         if stored:
             check_notebook(stored, problems)
         if form and stored:
-            stated.append((form, stored))
-        pages[folder.name] = {
-            code: problems.read(folder / f"index.{code}.md", _sections) or () for code in LANGUAGES
-        }
-        found = sorted(folder.glob("live/*.py"))
-        texts = {path.stem: problems.read(path, _script) for path in found}
-        scripts[folder.name] = {name: text for name, text in texts.items() if text is not None}
+            stated[folder.name] = _Stated(form, stored, pages, scripts)
     problems.stop()  # what does not fit its form would bring problems that are none
     assert references is not None
-    joined, numbers = _joined(root, tuple(stated), references)
-    questions = {q.slug: replace(q, pages=pages[q.slug], scripts=scripts[q.slug]) for q in joined}
-    library = Library(root, questions, references.root, numbers)
+    assert terms is not None
+    joining = _Joining(problems, stated, references.root)
+    for step in (joining.check_names, joining.find_cells, joining.add_numbers):
+        step()
+        problems.stop()  # the next step would tell problems that are none
+    joined = [joining.question(slug) for slug in stated]
+    problems.stop()
+    joined.sort(key=lambda q: (GROUPS.index(q.form.group), q.form.order))
+    questions = {q.slug: q for q in joined}
+    library = Library(root, questions, references.root, terms.root, joining.numbers)
     check_pages(library, problems)
     check_scripts(library, problems)
     problems.stop()
@@ -69,35 +75,31 @@ def _script(path: Path, text: str) -> tuple[Placed, Faults]:
     return Placed(text, path, 1), ()
 
 
-@lru_cache(maxsize=4)  # an edit of a page leaves them as they were
-def _joined(
-    root: Path, stated: tuple[tuple[QuestionForm, Notebook], ...], references: References
-) -> tuple[list[Question], Numbers]:
-    """Every question, but for its pages; every number."""
-    joining = _Joining(root, {s.path.parent.name: (form, s) for form, s in stated}, references)
-    for step in (joining.check_names, joining.find_cells, joining.add_numbers):
-        step()
-        joining.problems.stop()  # the next step would tell problems that are none
-    questions = [joining.question(slug) for slug in joining.stated]
-    joining.problems.stop()
-    return sorted(
-        questions, key=lambda q: (GROUPS.index(q.group), q.order, q.slug)
-    ), joining.numbers
+class _Stated(NamedTuple):
+    """What stands in a question's folder."""
+
+    form: QuestionForm
+    notebook: Notebook
+    pages: dict[str, tuple[Section, ...]]
+    scripts: dict[str, Placed]
 
 
 class _Joining:
     """Claims of every question beside the findings of every notebook."""
 
     def __init__(
-        self, root: Path, stated: dict[str, tuple[QuestionForm, Notebook]], references: References
+        self,
+        problems: Problems,
+        stated: dict[str, _Stated],
+        references: Mapping[str, ReferenceForm],
     ) -> None:
-        self.problems, self.stated, self.references = Problems(root), stated, references.root
-        self.tell, self.numbers = self.problems.tell, Numbers()
+        self.problems, self.stated, self.references = problems, stated, references
+        self.tell, self.numbers = problems.tell, Numbers()
         self.claims: dict[str, ClaimForm] = {}
         self.found: dict[str, tuple[Cell, Finding]] = {}  # for each claim that a cell decides
         self.deciding = {  # by question: the claims that its own notebook decides
-            slug: [name for name, c in form.claims.items() if c.decided_by in (None, name)]
-            for slug, (form, _) in stated.items()
+            slug: [name for name, c in own.form.claims.items() if c.decided_by in (None, name)]
+            for slug, own in stated.items()
         }
 
     def _expect(self, name: str, known: Iterable[str], what: str, at: str = "") -> bool:
@@ -106,18 +108,13 @@ class _Joining:
         return name in known
 
     def check_names(self) -> None:
-        """Each id and order is taken once; each question and decider that is named is there."""
+        """Each id is taken once; each question and decider that is named is there."""
         deciders = [name for names in self.deciding.values() for name in names]
         taken: dict[str, Placed] = {}
-        orders: dict[float, str] = {}
-        for slug, (form, stored) in self.stated.items():
-            first = orders.setdefault(form.order, slug)
-            if first != slug and "order" in form.model_fields_set:
-                told = f"order {form.order} is that of {first}; give another"
-                self.problems.add(stored.path.with_name("claims.yml"), None, told)
-            for other in form.related:
+        for slug, own in self.stated.items():
+            for other in own.form.related:
                 self._expect(other, [s for s in self.stated if s != slug], "is no other question")
-            for name, claim in form.claims.items():
+            for name, claim in own.form.claims.items():
                 assert isinstance(name, Placed)
                 if (found := taken.setdefault(name, name)) is not name:
                     where = f"{found.path.parent.name}/claims.yml:{found.line}"
@@ -128,10 +125,10 @@ class _Joining:
 
     def find_cells(self) -> None:
         """Each claim that no other decides has one finding, and each finding such a claim."""
-        for slug, (_, stored) in self.stated.items():
+        for slug, own in self.stated.items():
             deciding, many = self.deciding[slug], 0
             what = f"is no claim that {slug}/claims.yml leaves to this notebook"
-            for cell in stored.cells:
+            for cell in own.notebook.cells:
                 if cell.finding:
                     name, many = cell.finding.claim, many + 1
                     if not self._expect(name, deciding, what, at=cell.source):
@@ -166,22 +163,20 @@ class _Joining:
                     self.numbers[f"{name}.{key}"] = number
 
     def question(self, slug: str) -> Question:
-        """The question but for its pages."""
-        form, stored = self.stated[slug]
+        """The question, its texts with their numbers."""
+        form, stored, pages, scripts = self.stated[slug]
         return Question(
             slug=slug,
             folder=stored.path.parent,
-            group=form.group,
-            order=form.order,
+            form=form,
             title=self._texts(form.title),
             short=self._texts(form.short),
             answer=self._texts(form.answer, prose=True),
             thirty=self._texts(form.thirty, prose=True),
-            related=tuple(form.related),
             claims=tuple(self._claim(slug, name, claim) for name, claim in form.claims.items()),
             notebook=stored,
-            pages={},
-            scripts={},
+            pages=pages,
+            scripts=scripts,
         )
 
     def _claim(self, question: str, name: str, claim: ClaimForm) -> Claim:

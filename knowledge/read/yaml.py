@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +20,6 @@ COMMENT = "'#' after one space begins a comment; write two before it, or quote t
 _ESCAPED = re.compile(r"[\x00-\x1f\x85\u2028\u2029]")  # what "\\times" and "\\nu" begin with
 
 
-@lru_cache(maxsize=4096)  # while the site is served, most files stay as they are
 def parse(path: Path, text: str, form: type[F]) -> tuple[F | None, Faults]:
     """The text of a file as a `form`, or what is wrong with it."""
     reader = _Reader(path, text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -59,6 +60,7 @@ def _value(text: str) -> int | str | bool | None:
     return int(text) if text.isdecimal() else words.get(text, text)
 
 
+@lru_cache(maxsize=4096)  # while the site is served, most addresses stay as they are
 def check(query: str) -> None:
     """Raise ValueError that says what of an address the explorer would not take."""
     asked, known = dict(parse_qsl(query, True, True)), nets()

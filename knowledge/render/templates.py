@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from ..forms import GROUPS
 from ..model import Claim, Library, address
 from ..repository import Repository
 from ..text import escaped
-from ..words import BRACKETS, COLON, LANGUAGES, WORDS, words
+from ..words import LANGUAGES, WORDS, words
 
 ROOT = Path(__file__).parents[2]
 # Pygments' classes for what the site shows in the code's own colour: most of a page's tags.
@@ -51,7 +50,6 @@ class Links:
         return f"{up}/" if path.endswith("/") else up
 
 
-@lru_cache(maxsize=4096)  # a cell stands on four pages
 def _python(code: str) -> Markup:
     def made() -> bytes:
         tags = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
@@ -84,8 +82,7 @@ ENVIRONMENT.filters |= {
 ENVIRONMENT.globals |= {
     "languages": LANGUAGES,
     "verdicts": VERDICTS,
-    "colons": COLON,
-    "moved": WORDS["moved"],
+    "in_both": WORDS,
     "address": address,
 }
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
@@ -98,8 +95,6 @@ def context(
     return {
         "language": language,
         "words": words(language),
-        "colon": COLON[language],
-        "brackets": BRACKETS[language],
         "groups": GROUPS,
         "library": library,
         "repository": repository,

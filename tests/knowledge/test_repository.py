@@ -1,7 +1,6 @@
 """What the build knows of where it comes from, and what it leaves empty."""
 
 import subprocess
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -19,27 +18,13 @@ def _alone(monkeypatch, tmp_path):
 
 def test_addresses_of_a_known_commit():
     known = Repository("some/where", COMMIT, "2026-01-31", "https://example.org/site/")
-    assert known.file("docs/a.md") == f"https://github.com/some/where/blob/{COMMIT}/docs/a.md"
-    assert known.colab("notebooks/a.zh.ipynb") == (
-        "https://colab.research.google.com/github/some/where/blob/gh-pages/notebooks/a.zh.ipynb"
-    )
-    assert known.modelscope("notebooks/a.zh.ipynb") == (
-        "https://modelscope.cn/notebook/share/github/some/where/blob/gh-pages/notebooks/a.zh.ipynb"
-    )
-    asked = urlsplit(known.challenge("a-b", "https://example.org/?a=1&b=2#c d"))
-    assert asked.geturl().startswith("https://github.com/some/where/issues/new?")
-    assert parse_qs(asked.query) == {
-        "template": ["challenge-a-claim.yml"],
-        "claim": ["a-b"],
-        "page": ["https://example.org/?a=1&b=2#c d"],
-    }
+    assert known.github == "https://github.com/some/where"
+    assert known.files == f"https://github.com/some/where/blob/{COMMIT}/"
 
 
 def test_nothing_is_made_up(tmp_path, monkeypatch):
     unknown = Repository(commit=COMMIT)
-    assert not any((unknown.file("a"), unknown.colab("a"), unknown.challenge("a", "b")))
-    assert unknown.modelscope("a") == ""
-    assert Repository(name="a/b").file("a") == ""
+    assert unknown.github == unknown.files == Repository(name="a/b").files == ""
     assert repository(tmp_path) == Repository()  # no repository of git
     monkeypatch.setenv("PATH", str(tmp_path))  # no git
     assert repository(tmp_path) == Repository()

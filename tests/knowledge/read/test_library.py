@@ -155,8 +155,9 @@ def test_the_order_of_questions(base, library):
     change(base, FORM, "group: blocks", "group: training")
     assert list(load(base).questions) == ["odd-marks", "every-verdict"]
     for file in (FORM, ODD):
-        change(base, file, "short:", "order: 7\nshort:")
-    assert told(base) == [f"{ODD}: order 7 is that of every-verdict; give another"]
+        change(base, file, "group: ", "order: 7\ngroup: ")
+    change(base, FORM, "group: training", "group: blocks")
+    assert list(load(base).questions) == ["every-verdict", "odd-marks"]
 
 
 CLAIMS = {  # id: (verdict, stance, basis), by the table of verdicts

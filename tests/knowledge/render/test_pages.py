@@ -1,6 +1,8 @@
 """A question's page and its evidence before Markdown, and what pages may call."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -163,7 +165,15 @@ def test_every_claim_leads_to_its_cell_and_to_the_form(library, known, many):
     shown = page.fill(page.markdown)
     cells = re.findall(r'class="cell-link" href="evidence/#([^"]*)"', shown)
     assert cells == [*[c.id for c in question.claims][:-1], "is-right"]
-    assert shown.count("challenge-a-claim") == many
+    forms = [urlsplit(link) for link in re.findall(r'href="([^"]*/issues/new[^"]*)"', shown)]
+    assert len(forms) == many
+    for form, claim in zip(forms, question.claims, strict=False):
+        assert (form.netloc, form.path) == ("github.com", "/owner/name/issues/new")
+        assert parse_qs(unescape(form.query)) == {
+            "template": ["challenge-a-claim.yml"],
+            "claim": [claim.id],
+            "page": ["questions/every-verdict/"],
+        }
     assert '由同一段代码检验：“<a href="./#is-right">全部成立。</a>”' in shown
 
 
@@ -190,7 +200,11 @@ def test_the_evidence_holds_one_language_under_the_claims_headings(library):
     for link in (
         'href="../../../../n/x.ipynb" download',
         'href="https://colab.research.google.com/github/owner/name/blob/gh-pages/n/x.ipynb"',
+        'href="https://modelscope.cn/notebook/share/github/owner/name/blob/gh-pages/n/x.ipynb"',
         f"blob/{KNOWN.commit}/docs/questions/every-verdict/evidence.ipynb",
         "commit 0123456 (2026-01-31)",
     ):
         assert link in shown
+    writer = Writer(library, Repository(), "en", "en/questions/every-verdict/evidence/", question)
+    page = writer.written("evidence.md", copy="n/x.ipynb", parts=arranged(question, "en"))
+    assert "gh-pages" not in page.fill(page.markdown)
