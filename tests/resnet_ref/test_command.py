@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -158,11 +157,6 @@ def test_without_torch():
     ]
 
 
-def test_counting_imports_no_torch():
-    code = "import sys, resnet_ref; resnet_ref.count('resnet50'); sys.exit('torch' in sys.modules)"
-    assert run(code).returncode == 0
-
-
 def test_the_public_names_and_no_others():
     assert set(resnet_ref.__all__) <= set(dir(resnet_ref))
     for name in resnet_ref.__all__:
@@ -170,9 +164,7 @@ def test_the_public_names_and_no_others():
     assert not hasattr(resnet_ref, "resnet19")
     with pytest.raises(AttributeError, match="module 'resnet_ref' has no attribute 'resnet19'"):
         _ = resnet_ref.resnet19
-    for net in ARCHITECTURES:  # each a function, as in torchvision
-        assert net in dir(resnet_ref)
-        assert callable(getattr(resnet_ref, net))
+    assert set(ARCHITECTURES) <= set(dir(resnet_ref))
 
 
 def test_what_an_editor_is_told(tmp_path):
@@ -192,13 +184,6 @@ def test_what_an_editor_is_told(tmp_path):
     told = [line for line in ended.stdout.splitlines() if "user.py" in line and "error" in line]
     assert [line.split(":")[1] for line in told] == ["2", "3", "5"]
     assert 'Unexpected keyword argument "num_clases"' in told[0]
-
-
-def test_the_command_and_the_extras_of_the_package():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["scripts"] == {"resnet-ref": "resnet_ref.__main__:main"}
-    assert project.get("dependencies", []) == []
-    assert project["optional-dependencies"]["torch"] == ["torch>=2.3"]
 
 
 def test_the_packages_own_readme(capsys):

@@ -7,10 +7,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
-from torch.utils.flop_counter import FlopCounterMode
 
 from resnet_ref import (
-    Architecture,
     BasicBlock,
     gradient_norms,
     layers,
@@ -71,14 +69,6 @@ def test_every_kind_of_convolution_and_norm(
     assert [layer.kind for layer in seen] == [type(conv).__name__, type(after).__name__]
     assert (seen[0].parameters, seen[0].macs) == (weights, 2 * weights * side**dims)
     assert seen[1].macs == 0
-
-
-def test_macs_are_half_of_torchs_flops():
-    model = resnet("resnet34", blocks=(1, 1, 1, 1)).eval()
-    with FlopCounterMode(display=False) as counter, torch.device("meta"), torch.no_grad():
-        model.to("meta")(torch.empty(1, 3, 64, 64))
-    macs = sum(layer.macs for layer in layers(model, (1, 3, 64, 64)))
-    assert 2 * macs == counter.get_total_flops()
 
 
 class Twice(nn.Module):
@@ -151,7 +141,9 @@ def test_layers_says_what_it_does_not_count(model, shape, told):
 def test_unit_shapes_know_other_peoples_nets_and_say_what_they_do_not_know():
     with torch.device("meta"):
         ours, plain = resnet("resnet50"), PlainResNet([3, 4, 6, 3])
-    assert unit_shapes(plain, (1, 3, 64, 64)) == unit_shapes(ours, (1, 3, 64, 64))
+    shapes = unit_shapes(ours, (1, 3, 224, 224))
+    assert unit_shapes(plain, (1, 3, 224, 224)) == shapes
+    assert shapes["layer2.0"] == ((1, 256, 56, 56), (1, 512, 28, 28))  # Table 1
     with pytest.raises(ValueError, match="no residual unit"):
         unit_shapes(nn.Conv2d(3, 3, 1), (1, 3, 8, 8))
     unit = BasicBlock(8, 8)
@@ -178,15 +170,10 @@ def test_saved_bytes_count_a_shared_storage_once_and_grow_with_the_batch():
     assert two - one == 5 * feature_map
 
 
-def test_saved_bytes_are_the_same_on_the_meta_device():
-    model = small()
-    x = torch.randn(2, 3, 16, 16)
-    assert saved_bytes(copy.deepcopy(model).to("meta"), x.to("meta")) == saved_bytes(model, x) > 0
-
-
-def test_saved_bytes_whatever_the_caller_switched_off():
+def test_saved_bytes_on_any_device_and_whatever_the_caller_switched_off():
     model, x = small(), torch.randn(2, 3, 16, 16)
     want = saved_bytes(model, x)
+    assert saved_bytes(copy.deepcopy(model).to("meta"), x.to("meta")) == want
     for off in (torch.no_grad, torch.inference_mode):
         with off():
             assert saved_bytes(model, x) == want > 0
@@ -208,24 +195,6 @@ def test_saved_bytes_count_only_what_is_still_held():
     assert saved_bytes(Forgets(), torch.randn(8, requires_grad=True)) == 0
 
 
-def test_gradient_norms_by_finite_difference():
-    # Moving a weight a little along its gradient changes the loss by step · norm.
-    torch.manual_seed(0)
-    arch = Architecture("bottleneck", (1, 1), (4, 8), "cifar", num_classes=3, in_channels=1)
-    model = resnet(arch, norm_layer=nn.Identity).double()
-    x, y = torch.randn(4, 1, 8, 8).double(), torch.tensor([0, 2, 1, 1])
-    norm = gradient_norms(model, x, y)["layer2.0.conv2"]
-    weight = model.get_parameter("layer2.0.conv2.weight")
-    (gradient,) = torch.autograd.grad(nn.functional.cross_entropy(model(x), y), weight)
-    direction, step, losses = gradient / gradient.norm(), 1e-6, []
-    for sign in (1, -1):
-        with torch.no_grad():
-            weight += sign * step * direction
-            losses.append(float(nn.functional.cross_entropy(model(x), y)))
-            weight -= sign * step * direction
-    assert norm == pytest.approx((losses[0] - losses[1]) / (2 * step), rel=1e-6)
-
-
 class Logits(nn.Module):
     def forward(self, x):
         return x.flatten(1).float()  # torch 2.3 has no cross-entropy of halves on the CPU
@@ -245,7 +214,12 @@ def test_gradient_norms_in_every_precision(dtype):
 def test_gradient_norms_name_the_main_path():
     x, y = torch.randn(2, 3, 32, 32), torch.tensor([0, 1])
     model = resnet("resnet50", blocks=(1, 1, 1, 1), num_classes=2)
-    assert len(gradient_norms(model, x, y)) == 1 + 4 * 3
+    norms = gradient_norms(model, x, y)
+    nn.functional.cross_entropy(model(x), y).backward()
+    convs = {n: m for n, m in model.named_modules() if isinstance(m, nn.Conv2d)}
+    assert norms.keys() == {name for name in convs if "downsample" not in name}
+    for name, norm in norms.items():
+        assert norm == pytest.approx(float(convs[name].weight.grad.norm()), rel=1e-4)
     model.conv1.weight.requires_grad_(False)
     assert "conv1" not in gradient_norms(model, x, y)
     with pytest.raises(ValueError, match=r"no weight of a convolution .* requires a gradient"):
