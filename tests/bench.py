@@ -83,20 +83,14 @@ def building():
             many.ours(ours, questions)
             many.stock(stock, ours)
             cold, warm, plain = built(ours), built(ours), built(stock)
-            note = f"{warm / questions:.2f} s a question warm, {cold / questions:.2f} cold"
-            row(
-                f"{questions} questions: cold / stock",
-                f"{cold:.1f} s",
-                f"{plain:.1f} s",
-                cold / plain,
-            )
-            row(
-                f"{questions} questions: warm / stock",
-                f"{warm:.1f} s",
-                f"{plain:.1f} s",
-                warm / plain,
-                note,
-            )
+            for what, took in (("cold", cold), ("warm", warm)):
+                row(
+                    f"{questions} questions: {what} / stock",
+                    f"{took:.1f} s",
+                    f"{plain:.1f} s",
+                    took / plain,
+                    f"{took / questions:.2f} s a question",
+                )
             page = (ours / f"site/questions/{slug}/index.html").read_bytes()
             sizes[questions] = len(gzip.compress(page, 9))
     first, *_, last = sizes.values()

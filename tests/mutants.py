@@ -1,8 +1,8 @@
 """`make mutants`: change one thing at a time and expect red. tests/mutants.json keeps the score.
 A mutant is told as: of what, what was changed, whether that was noticed.
 
-findings: each stored case and number, against a fresh execution; constants: each literal of the
-tables of resnet_ref/architectures.py; code: mutmut, in the modules that pyproject.toml names.
+constants: each literal of the tables of resnet_ref/architectures.py; code: mutmut, in the modules
+that pyproject.toml names.
 """
 
 import argparse
@@ -13,49 +13,12 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
-
-import nbformat
-
-from knowledge.execute import executed
-from resnet_ref.findings import FINDING_MIME, Finding
 
 ROOT = Path(__file__).parent.parent
 RECORD, SURVIVORS = ROOT / "tests/mutants.json", ROOT / "build/mutants.txt"
 QUICK = ("tests/resnet_ref/test_arithmetic.py", "tests/resnet_ref/test_modules.py")
 CHOICES = (("basic", "bottleneck"), ("imagenet", "cifar"), ("3x3", "1x1"), ("A", "B", "C", "none"))
-
-
-def findings(_):
-    """Text and JSON of a finding are changed alike, so that only the comparison can tell."""
-    for path in sorted((ROOT / "docs/questions").glob("*/evidence.ipynb")):
-        texts = path.read_text(encoding="utf-8"), executed(path)
-        for cell, again in zip(*(nbformat.reads(text, 4).cells for text in texts), strict=True):
-            stored, fresh = cell.get("outputs", []), again.get("outputs", [])
-            assert same(stored, fresh), f"{path} is stale: run make notebooks"
-            for output in (o for o in stored if FINDING_MIME in o.get("data", {})):
-                kept = output["data"]
-                for changed, what in changed_findings(Finding.from_json(kept[FINDING_MIME])):
-                    output["data"] = {**kept, **changed._repr_mimebundle_()}
-                    yield "findings", what, not same(stored, fresh)
-                output["data"] = kept
-
-
-def changed_findings(finding):
-    """Each case turned round and each number changed."""
-    for kind in ("as_read", "otherwise", "numbers"):
-        table = getattr(finding, kind)
-        for name, value in table.items():
-            for other in [not value] if isinstance(value, bool) else [value + 1, -value - 1]:
-                changed = {kind: {**table, name: other}}
-                yield replace(finding, **changed), f"{finding.claim}: {name} = {other}"
-
-
-def same(stored, fresh):
-    """Whether a cell gave these outputs, compared as nbval does: all data and text, exactly."""
-    one, other = ([(o.get("data"), o.get("text")) for o in outputs] for outputs in (stored, fresh))
-    return one == other
 
 
 def constants(_):
@@ -112,7 +75,7 @@ def copied(folder):
     return Path(folder)
 
 
-KINDS = {"findings": findings, "constants": constants, "code": code}
+KINDS = {"constants": constants, "code": code}
 
 
 def main():

@@ -79,14 +79,6 @@ def test_on_linux_torch_alone_is_asked_of_its_own_index(project, system, unreach
     assert [bool(re.search(index, call)) for call in asked] == [True] * (system == "Linux")
 
 
-def test_what_the_site_needs_holds_the_package_so_that_quoted_programs_run(project):
-    (project / ".venv/site-ready").unlink()
-    run, calls = make(project, ".venv/site-ready")
-    assert run.returncode == 0
-    assert calls[-1].endswith("--no-deps --no-build-isolation --editable .")
-    assert not [call for call in calls if "torch" in call]
-
-
 @pytest.mark.parametrize("unreached", ["0", "1"])
 def test_python_for_the_pages_is_taken_by_its_hash_or_left_out(project, unreached):
     taken = project / "build/python"
@@ -113,9 +105,7 @@ def test_a_taken_port_is_told_with_the_remedy(project):
         port = taken.getsockname()[1]
         run, calls = make(project, "serve", f"PORT={port}")
     assert run.returncode != 0
-    assert run.stderr.startswith(
-        f"Port {port} is taken, or is no port. Choose another: make serve P"
-    )
+    assert run.stderr.startswith(f"Port {port} is taken, or is no port. Choose another: make ")
     assert not [call for call in calls if "mkdocs" in call]
     run, calls = make(project, "serve", f"PORT={port}")
     assert run.returncode == 0
@@ -153,14 +143,6 @@ def test_publishing_works_again_and_again(tmp_path):
     assert names == [".gitignore", ".nojekyll", "claims.json"]
     assert git(tmp_path / "remote", "rev-list", "--count", "gh-pages") == "1\n"
     assert git(tmp_path, "log", "--format=%s") == "c\n"
-
-
-def test_the_hook_builds_where_git_does_not_look():
-    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
-    entries = [hook["entry"] for repo in hooks["repos"] for hook in repo["hooks"]]
-    folders = [entry.split("--site-dir ")[1].split()[0] for entry in entries if "build" in entry]
-    assert len(folders) == 1
-    git(ROOT, "check-ignore", "--quiet", f"{folders[0]}/index.html")
 
 
 def test_the_citation_and_the_changelog_name_this_version():
