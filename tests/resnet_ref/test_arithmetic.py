@@ -83,6 +83,8 @@ def test_figure_5():
     assert basic.parameters == 2 * 9 * 64 * 64 + 2 * (64 + 64)
     assert bottleneck.parameters == 256 * 64 + 9 * 64 * 64 + 64 * 256 + 2 * (64 + 64 + 256)
     assert (basic.macs, bottleneck.macs) == (56 * 56 * 73_728, 56 * 56 * 69_632)
+    same = count_block("bottleneck", 256, 256, 56, expansion=1, norm=False)  # no reduction
+    assert (same.parameters, same.out_shape) == ((1 + 9 + 1) * 256**2, (256, 56, 56))
     assert basic.activations == 56 * 56 * 2 * (64 + 64)
     assert bottleneck.activations == 56 * 56 * 2 * (64 + 64 + 256)
     assert (basic.out_shape, bottleneck.out_shape) == ((64, 56, 56), (256, 56, 56))

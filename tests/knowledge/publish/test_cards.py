@@ -11,11 +11,12 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageFont, ImageOps, ImageStat
+from PIL import Image, ImageFont
 
 from knowledge import cache
 from knowledge.publish import cards
 from knowledge.publish.cards import Card
+from resnet_ref.findings import VERDICTS
 
 CHINESE = "跳跃连接把输入原样直接传到后面的层，信息不丢失。"
 LATIN = "The skip passes the input on unchanged, so that no information is lost. "
@@ -105,16 +106,14 @@ def luminance(colour):
 
 
 def test_verdicts_are_legible_and_differ_without_their_colours(draw):
-    filled, mirrored = set(), set()
-    for verdict in ("right", "mostly-right", "mostly-wrong", "wrong", "open"):
+    signs = set()
+    for verdict in VERDICTS:
         image = draw(replace(CLAIM, verdicts=((verdict, "同"),)))
         bar, chip = image.getpixel((8, 300)), image.getpixel((100, 457))
         assert luminance(chip) / luminance(bar) >= 4.5
         sign = image.crop((108, 440, 142, 474)).convert("L").point(lambda v: 255 * (v > 160))
-        mirror = ImageChops.difference(sign, ImageOps.mirror(sign))
-        filled |= {verdict} if ImageStat.Stat(sign).mean[0] < 0.5 * 255 else set()
-        mirrored |= {verdict} if ImageStat.Stat(mirror).mean[0] < 2 else set()
-    assert (filled, mirrored) == ({"right", "wrong"}, {"wrong", "mostly-wrong"})
+        signs.add(sign.tobytes())
+    assert len(signs) == len(VERDICTS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
