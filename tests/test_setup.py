@@ -1,5 +1,6 @@
 """What stands around the code: Makefile, publishing, the hook, the citation, the issue forms."""
 
+import json
 import os
 import re
 import shutil
@@ -7,8 +8,10 @@ import socket
 import subprocess
 import sys
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
@@ -164,10 +167,12 @@ def test_the_citation_and_the_changelog_name_this_version():
     ],
 )
 def test_what_others_read_fits_their_schema(schema, file):
-    checker = Path(sys.executable).parent / "check-jsonschema"
-    command = [checker, "--builtin-schema", f"vendor.{schema}", *ROOT.glob(file)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout
+    known = files("check_jsonschema") / f"builtin_schemas/vendor/{schema}.json"
+    found = [path.read_text(encoding="utf-8") for path in ROOT.glob(file)]
+    assert found
+    for text in found:  # "on" is a truth of YAML 1.1, but GitHub's word
+        read = yaml.safe_load(text.replace("\non:", '\n"on":'))
+        jsonschema.validate(read, json.loads(known.read_text(encoding="utf-8")))
 
 
 def test_a_page_can_fill_in_the_form_that_challenges_a_claim():
