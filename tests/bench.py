@@ -57,23 +57,6 @@ def against_plain_code():
     torch.set_num_threads(threads)
 
 
-def importing():
-    """What a first count costs besides the interpreter, and what a first net does."""
-
-    def took(code):
-        times = []
-        for _ in range(9):
-            start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
-            times.append(time.perf_counter() - start)
-        return statistics.median(times)
-
-    bare = took("pass")
-    a = took("import resnet_ref; resnet_ref.resnet50") - bare
-    b = took("import resnet_ref; resnet_ref.count('resnet50')") - bare
-    row("import: with torch / counting only", f"{a:.3f} s", f"{b:.3f} s", a / b)
-
-
 def building():
     """The site with 20, 60 and 200 questions against stock Material and i18n on the same pages."""
     sizes, slug = {}, next(iter(load(ROOT).questions))
@@ -109,7 +92,6 @@ def main():
     """Measure everything and print the table."""
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads, {resnet_ref.__version__}")
     against_plain_code()
-    importing()
     building()
 
 

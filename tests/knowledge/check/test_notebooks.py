@@ -47,6 +47,7 @@ def failed(cells):
         (tags(3, "nbval-ignore-output"), DECIDES, ALONE),
         (shows(**{"image/png": "x"}), DECIDES, ALONE),
         (prints("/home/me/x"), IMPORTS, f"a machine or a time (/home/); remove it and {AGAIN}"),
+        (source(0, 'x = "/Users/me"'), IMPORTS, "a path of a machine or a time (/Users/)"),
         (prints("C:\\Users\\me"), IMPORTS, "a path of a machine or a time (C:\\)"),
         (prints("2026-01-31T12:30"), IMPORTS, "a path of a machine or a time (2026-01-31T12:30)"),
         (prints("careful", "stderr"), IMPORTS, f"failed or wrote to stderr; mend it and {AGAIN}"),
