@@ -1,6 +1,6 @@
 """The nets as data: what is accepted, what is told, what a net's parts are."""
 
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import fields
 from typing import get_type_hints
 
 import numpy as np
@@ -65,9 +65,6 @@ def test_descriptions_stay_as_they_are():
     widths[0] = 1
     assert net == ARCHITECTURES["resnet50"]
     assert len({net, ARCHITECTURES["resnet50"]}) == 1
-    for described in (net, next(net.units())):
-        with pytest.raises(FrozenInstanceError):
-            described.block = "basic"
 
 
 def test_numpys_integers_are_integers():

@@ -110,7 +110,7 @@ def test_a_finding_is_refused(change, said):
 @pytest.mark.parametrize(
     ("number", "kept"),
     [
-        *((np.int64(7), 7), (np.uint8(200), 200), (3.0, 3.0), (Fraction(1, 4), 0.25)),
+        *((np.int64(7), 7), (np.uint8(200), 200), (3.0, 3.0), (Fraction(1, 3), 1 / 3)),
         *((np.float32(0.5), 0.5), (np.float64(0.1), 0.1)),
         *((2**53, 9007199254740992), (-(2**53), -9007199254740992)),
     ],
