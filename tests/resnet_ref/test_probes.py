@@ -18,8 +18,21 @@ from resnet_ref import (
 from .plain import PlainResNet
 
 
-def small(**options):
-    return resnet("resnet20", blocks=(1, 1, 1), num_classes=3, **options)
+def small():
+    return resnet("resnet20", blocks=(1, 1, 1), num_classes=3)
+
+
+class Net(nn.Module):
+    """Some modules, and what is done with them."""
+
+    def __init__(self, does, **modules):
+        super().__init__()
+        self.does = does
+        for name, module in modules.items():
+            self.add_module(name, module)
+
+    def forward(self, x):
+        return self.does(self, x)
 
 
 def test_layers_of_two_by_hand():
@@ -53,38 +66,17 @@ def test_other_convolutions_and_norms(conv, norm, shape, parameters, macs, dtype
     assert (seen[0].parameters, seen[0].macs, seen[1].macs) == (parameters, macs, 0)
 
 
-class Twice(nn.Module):
-    """One convolution used twice, another with the same weight."""
-
-    def __init__(self):
-        super().__init__()
-        self.conv, self.tied = nn.Conv2d(3, 3, 1, bias=False), nn.Conv2d(3, 3, 1, bias=False)
-        self.tied.weight = self.conv.weight
-
-    def forward(self, x):
-        return self.tied(self.conv(self.conv(x)))
-
-
 def test_shared_weights_count_once_and_work_each_time():
-    seen = layers(Twice(), (1, 3, 2, 2))
-    assert [(layer.name, layer.parameters, layer.macs) for layer in seen] == [
-        ("conv", 9, 36),
-        ("conv", 0, 36),
-        ("tied", 0, 36),
-    ]
-
-
-class ByName(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.unit = BasicBlock(3, 3)
-
-    def forward(self, x):
-        return self.unit(x=x)
+    conv, tied = nn.Conv2d(3, 3, 1, bias=False), nn.Conv2d(3, 3, 1, bias=False)
+    tied.weight = conv.weight
+    net = Net(lambda net, x: net.tied(net.conv(net.conv(x))), conv=conv, tied=tied)
+    seen = [(layer.name, layer.parameters, layer.macs) for layer in layers(net, (1, 3, 2, 2))]
+    assert seen == [("conv", 9, 36), ("conv", 0, 36), ("tied", 0, 36)]
 
 
 def test_inputs_may_be_given_by_name():
-    assert unit_shapes(ByName(), (1, 3, 2, 2)) == {"unit": ((1, 3, 2, 2),) * 2}
+    net = Net(lambda net, x: net.unit(x=x), unit=BasicBlock(3, 3))
+    assert unit_shapes(net, (1, 3, 2, 2)) == {"unit": ((1, 3, 2, 2),) * 2}
 
 
 def test_hooks_are_part_of_the_model():
@@ -98,13 +90,8 @@ def test_hooks_are_part_of_the_model():
     assert [o.device.type for o in seen] == ["meta"]
 
 
-class Functional(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv = nn.Conv2d(3, 4, 3)
-
-    def forward(self, x):
-        return nn.functional.conv2d(x, self.conv.weight).flatten(2) @ x.flatten(2)[:, 0, :9, None]
+def multiplies(net, x):
+    return nn.functional.conv2d(x, net.conv.weight).flatten(2) @ x.flatten(2)[:, 0, :9, None]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +99,11 @@ class Functional(nn.Module):
     [
         (nn.LSTM(4, 4), (2, 3, 4), "module '' is a LSTM with parameters of its own"),
         (nn.Sequential(nn.PReLU()), (1, 3), "module '0' is a PReLU with parameters of its own"),
-        (Functional(), (1, 3, 5, 5), "multiplies and adds 1,008 times, but its .* 0 times"),
+        (
+            Net(multiplies, conv=nn.Conv2d(3, 4, 3)),
+            (1, 3, 5, 5),
+            "multiplies and adds 1,008 times, but its .* 0 times",
+        ),
     ],
 )
 def test_layers_says_what_it_does_not_count(model, shape, told):
@@ -167,25 +158,17 @@ def test_autocasts_copies_of_weights_are_counted():
         assert saved_bytes(nn.Conv2d(3, 5, 3, bias=False), x) == 2 * (x.numel() + 5 * 3 * 9)
 
 
-class Forgets(nn.Module):
-    def forward(self, x):
-        (x * x).sum()  # nothing comes of it
-        return x + 1
-
-
 def test_saved_bytes_count_only_what_is_still_held():
-    assert saved_bytes(Forgets(), torch.randn(8, requires_grad=True)) == 0
-
-
-class Logits(nn.Module):
-    def forward(self, x):
-        return x.flatten(1).float()  # torch 2.3 has no cross-entropy of halves on the CPU
+    forgets = Net(lambda _, x: [(x * x).sum(), x + 1][1])  # nothing comes of the first
+    assert saved_bytes(forgets, torch.randn(8, requires_grad=True)) == 0
 
 
 @pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float64])
 def test_gradient_norms_in_every_precision(dtype):
     # The norm is told to more digits than half precision has.
-    model = nn.Sequential(nn.Conv2d(1, 2, 1, bias=False), Logits()).to(dtype)
+    # torch 2.3 has no cross-entropy of halves on the CPU
+    logits = Net(lambda _, x: x.flatten(1).float())
+    model = nn.Sequential(nn.Conv2d(1, 2, 1, bias=False), logits).to(dtype)
     nn.init.zeros_(model[0].weight)
     x = torch.full((1, 1, 1, 1), 300.0, dtype=dtype)
     norms = gradient_norms(model, x, torch.tensor([0]))

@@ -165,18 +165,14 @@ def test_two_sources(first, second, stance, verdict, base):
 def test_what_a_claim_takes_from_its_decider(library):
     twin, decider = library.claims["twin"], library.claims["is-right"]
     assert (twin.decided_by, twin.cases, twin.listed) == ("is-right", decider.cases, decider.listed)
-    assert twin.says["en"].plain == "The same claim."
     assert twin.answer["en"].plain == "Yes, 25.6 M."
-    assert '<data class="n" value="25557032" data-from="is-right.parameters">' in str(
-        twin.answer["en"].html
-    )
+    assert 'value="25557032" data-from="is-right.parameters">' in twin.answer["en"].html
     assert [(c.name, c.holds, c.as_read, c.label["en"].plain) for c in decider.cases] == [
         ("as_said", True, True, "Literally"),
         ("as_meant", True, False, "As meant"),
     ]
-    assert [(n.name, n.shown, n.label["en"].plain) for n in decider.listed] == [
-        ("ratio", "0.85×", "ratio a unit")
-    ]
+    (ratio,) = decider.listed
+    assert (ratio.name, ratio.shown, ratio.label["en"].plain) == ("ratio", "0.85×", "ratio a unit")
 
 
 def test_what_else_a_library_holds(library):
@@ -184,15 +180,8 @@ def test_what_else_a_library_holds(library):
     note = wrong.citations[0].note["en"]
     assert note.plain == "The error is 28.54%, not 1."
     assert 'class="lit" value="28.54" data-from="deep2016nets §4.1"' in note.html
-    assert wrong.permalink == "/c/is-wrong/"
-    assert wrong.url == {
-        "zh": "/questions/every-verdict/#is-wrong",
-        "en": "/en/questions/every-verdict/#is-wrong",
-    }
     question = library.questions["every-verdict"]
-    assert question.answer["zh"].plain == ("有。ResNet-50 有 25,557,032 个参数，即 25.56 M。")
+    assert question.answer["zh"].plain == "有。ResNet-50 有 25,557,032 个参数，即 25.56 M。"
     assert [s.anchor for s in question.pages["en"]][:2] == ["", "is-right"]
-    assert [library.cited(ref) for ref in library.references] == [
-        "Deep & Net 2016a",
-        "Deep & Net 2016b",
-    ]
+    cited = [library.cited(ref) for ref in library.references]
+    assert cited == ["Deep & Net 2016a", "Deep & Net 2016b"]
