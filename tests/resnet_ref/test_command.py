@@ -79,7 +79,7 @@ def test_json(capsys):
         (["resnet50", "--image-size", "1x2x3"], "image_size is (1, 2, 3); give pixels a side"),
         (["resnet50", "--norm", "no"], "norm is 'no'; give True or False"),
         (["resnet50", "--stem", "1,2,3,4,5"], "Stem"),
-        (["resnet50", "--colour"], "unrecognized arguments: --colour"),
+        (["resnet50", "--a\nb"], "unrecognized arguments: --a b"),
         (["resnet50", "--stem"], "--stem: expected one argument"),
         (["resnet50", "--image-size", "9" * 3000], "limit"),  # its square has too many digits
         (["resnet50", "--blocks", "(" * 9999], "blocks is '(((("),
