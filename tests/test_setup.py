@@ -1,5 +1,6 @@
 """What stands around the code: Makefile, publishing, the hook, the citation, the issue forms."""
 
+import json
 import os
 import re
 import shutil
@@ -7,8 +8,10 @@ import socket
 import subprocess
 import sys
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
@@ -106,9 +109,7 @@ def test_a_taken_port_is_told_with_the_remedy(project):
         port = taken.getsockname()[1]
         run, calls = make(project, "serve", f"PORT={port}")
     assert run.returncode != 0
-    assert run.stderr.startswith(
-        f"Port {port} is taken, or is no port. Choose another: make serve P"
-    )
+    assert run.stderr.startswith(f"Port {port} is taken, or is no port. Choose another: make ")
     assert not [call for call in calls if "mkdocs" in call]
     run, calls = make(project, "serve", f"PORT={port}")
     assert run.returncode == 0
@@ -148,14 +149,6 @@ def test_publishing_works_again_and_again(tmp_path):
     assert git(tmp_path, "log", "--format=%s") == "c\n"
 
 
-def test_the_hook_builds_where_git_does_not_look():
-    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
-    entries = [hook["entry"] for repo in hooks["repos"] for hook in repo["hooks"]]
-    folders = [entry.split("--site-dir ")[1].split()[0] for entry in entries if "build" in entry]
-    assert len(folders) == 1
-    git(ROOT, "check-ignore", "--quiet", f"{folders[0]}/index.html")
-
-
 def test_the_citation_and_the_changelog_name_this_version():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -175,10 +168,12 @@ def test_the_citation_and_the_changelog_name_this_version():
     ],
 )
 def test_what_others_read_fits_their_schema(schema, file):
-    checker = Path(sys.executable).parent / "check-jsonschema"
-    command = [checker, "--builtin-schema", f"vendor.{schema}", *ROOT.glob(file)]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout
+    known = files("check_jsonschema") / f"builtin_schemas/vendor/{schema}.json"
+    found = [path.read_text(encoding="utf-8") for path in ROOT.glob(file)]
+    assert found
+    for text in found:  # "on" is a truth of YAML 1.1, but GitHub's word
+        read = yaml.safe_load(text.replace("\non:", '\n"on":'))
+        jsonschema.validate(read, json.loads(known.read_text(encoding="utf-8")))
 
 
 def test_a_page_can_fill_in_the_form_that_challenges_a_claim():

@@ -17,6 +17,19 @@ from ..conftest import ROOT, build
 from .editing import swap
 
 SLUG = "new-one"
+SOURCE = """\
+new2020nets:
+  {authors: "New, Net", title: New nets, year: 2020, venue: Conf, url: https://example.org/new}
+"""
+CITED = """\
+    literature:
+      - ref: new2020nets
+        at: Table 7
+        stance: supports
+        note: {zh: "误差 {{ error }}。", en: "An error of {{ error }}."}
+        figures:
+          error: {value: 22.85, unit: "%", quote: "new-50 22.85"}
+"""
 
 
 @pytest.mark.parametrize("slug", ["x", "resnet-50", "a" * 52])
@@ -44,11 +57,8 @@ def test_a_slug_of_the_wrong_form_is_told(base, slug):
 
 
 def git(root, *arguments):
-    run = subprocess.run(
-        ["git", "-c", "user.name=n", "-c", "user.email=e@example.org", *arguments],
-        cwd=root, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return run.stdout
+    who = ("-c", "user.name=n", "-c", "user.email=e@example.org")
+    return subprocess.check_output(["git", *who, *arguments], cwd=root, text=True)
 
 
 def test_a_question_is_finished_in_its_folder_and_the_references_alone(base, monkeypatch):
@@ -72,18 +82,8 @@ def test_a_question_is_finished_in_its_folder_and_the_references_alone(base, mon
     for path, _, _ in unfinished(folder):
         text = path.read_text(encoding="utf-8")
         path.write_text(PLACEHOLDER.sub(written, text), encoding="utf-8")
-    with (base / "docs/references.yml").open("a", encoding="utf-8") as references:
-        references.write(
-            "new2020nets:\n  authors: New, Net\n  title: New nets\n  year: 2020\n"
-            "  venue: Conference 2020\n  url: https://example.org/new\n"
-        )
-    with (folder / "claims.yml").open("a", encoding="utf-8") as claims:
-        claims.write(
-            "    literature:\n      - ref: new2020nets\n        at: Table 7\n"
-            "        stance: supports\n        note: {zh: '误差 {{ error }}。', "
-            "en: 'An error of {{ error }}.'}\n        figures:\n"
-            '          error: {value: 22.85, unit: "%", quote: "new-50 22.85"}\n'
-        )
+    for path, more in ((base / "docs/references.yml", SOURCE), (folder / "claims.yml", CITED)):
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     swap(folder / "evidence.ipynb", "30_000_000", "40_000_000")
     assert main(["execute", f"docs/questions/{SLUG}/evidence.ipynb"]) == 0
     assert main(["paired"]) == 0

@@ -41,35 +41,19 @@ def test_a_picture_is_a_figure_with_legend_and_caption(library):
 
 def test_a_plot_keeps_its_scale_and_its_labels_apart():
     curves = [Curve(f"curve {name}", "plain", [(20, -2), (60, 0), (100, 2)]) for name in "ab"]
-    drawn = BeautifulSoup(
-        plot("Title", "About", "layers", curves, [-2, 0, 2], power), "html.parser"
-    )
+    svg = plot("Title", "About", "layers", curves, [-2, 0, 2], power)
+    drawn = BeautifulSoup(svg, "html.parser")
     assert drawn.svg["aria-label"] == "About"
     labels = {text.text: text for text in drawn.find_all("text")}
-    assert labels.keys() == {
-        "Title",
-        "layers",
-        "20",
-        "60",
-        "100",
-        "10⁻²",
-        "10⁰",
-        "10²",
-        "curve a",
-        "curve b",
-    }
+    shown = {"Title", "layers", "20", "60", "100", "10⁻²", "10⁰", "10²", "curve a", "curve b"}
+    assert labels.keys() == shown
     assert float(labels["curve b"]["y"]) - float(labels["curve a"]["y"]) >= 15
     first, middle, last = ((float(c["cx"]), float(c["cy"])) for c in drawn.find_all("circle")[:3])
-    assert (middle[0] - first[0], first[1] - middle[1]) == (
-        last[0] - middle[0],
-        middle[1] - last[1],
-    )
+    assert [2 * m for m in middle] == [a + b for a, b in zip(first, last, strict=True)]
     for place, point in (("20", first), ("100", last)):
         assert float(labels[place]["x"]) == point[0]
-    for line, (_, y) in zip(
-        drawn.find_all("path", class_="grid"), (first, middle, last), strict=True
-    ):
-        assert line["d"].split()[-1] == f"{y:g}"
+    grid = [line["d"].split()[-1] for line in drawn.find_all("path", class_="grid")]
+    assert grid == [f"{y:g}" for _, y in (first, middle, last)]
 
 
 @pytest.mark.parametrize(
