@@ -1,8 +1,8 @@
 """`make mutants`: change one thing at a time and expect red. tests/mutants.json keeps the score.
 A mutant is told as: of what, what was changed, whether that was noticed.
 
-findings: one entry of each stored finding, of which nbval has to tell; constants: each literal of the
-tables of resnet_ref/architectures.py; code: mutmut, in the modules that pyproject.toml names.
+findings: an entry of each stored finding, of which nbval has to tell; constants: each literal of
+the tables of resnet_ref/architectures.py; code: mutmut, in what pyproject.toml names.
 """
 
 import argparse
