@@ -49,8 +49,8 @@ class Case(_Record):
         for number, stage in enumerate(self.units, start=1):
             named = [str(index) for index, lit in enumerate(stage) if lit]
             ends = "" if all(stage) else "." + "–".join(dict.fromkeys(named[:1] + named[-1:]))
-            found += [f"layer{number}{ends}"] if named else []
-        return ", ".join(found)
+            found += [f"{number}{ends}"] if named else []
+        return "layer" + ", ".join(found)
 
 
 class ListedNumber(_Record):
