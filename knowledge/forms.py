@@ -11,10 +11,12 @@ from .numbers import FORMATS
 
 ID, NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 ADDRESS = r"^https://\S+$"
+UNITS = r"^(all|first|inner)( of [1-9](-[1-9])?)?$"
 SHAPES = {  # the patterns in words
     ID: "lower-case words joined by hyphens",
     NAME: "lower-case words joined by underscores",
     ADDRESS: "an address that begins with https://",
+    UNITS: "all, first or inner, and the stages where some are left out: first of 2-4",
 }
 
 
@@ -44,6 +46,12 @@ class Both(Form):
 
     zh: Words
     en: Words
+
+
+class CaseForm(Both):
+    """A case of a finding, under its label."""
+
+    units: Annotated[str, Field(pattern=UNITS), _Placed] | None = None  # of the explorer's net
 
 
 class NumberForm(Both):
@@ -84,7 +92,7 @@ class ClaimForm(Form):
     answer: Both  # a sentence or two: when it holds, when it does not
     decided_by: Id | None = None  # another claim whose finding decides this one too
     explorer: Words | None = None  # what it speaks of: what follows the ? in the explorer's address
-    cases: dict[Name, Both] = {}
+    cases: dict[Name, CaseForm] = {}
     numbers: dict[Name, NumberForm] = {}
     literature: list[CitationForm] = []
 

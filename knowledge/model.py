@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, computed_field
 
@@ -39,6 +40,17 @@ class Case(_Record):
     holds: bool
     as_read: bool = Field(description="a reader takes the claim to say this")
     label: Texts
+    units: tuple[tuple[bool, ...], ...] = Field((), exclude=True)  # stage by stage: those it names
+
+    @property
+    def names(self) -> str:
+        """The units that it names, as in a state dict; a whole stage by the stage's name."""
+        found = []
+        for number, stage in enumerate(self.units, start=1):
+            named = [str(index) for index, lit in enumerate(stage) if lit]
+            ends = "" if all(stage) else "." + "–".join(dict.fromkeys(named[:1] + named[-1:]))
+            found += [f"{number}{ends}"] if named else []
+        return "layer" + ", ".join(found)
 
 
 class ListedNumber(_Record):
@@ -75,6 +87,11 @@ class Claim(_Record):
     explorer: str | None = Field(exclude=True)
     finding: Finding = Field(exclude=True)
     cell: Cell = Field(exclude=True)
+
+    @property
+    def net(self) -> str:
+        """The net whose units its cases name."""
+        return dict(parse_qsl(self.explorer or "")).get("net", "resnet50")
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -10,7 +10,7 @@
     ["input", ["height", "width", "in_channels", "num_classes", "batch", "norm"]],
   ];
   var SLIDERS = { height: [1, 512], width: [1, 512], width_per_group: [1, 256] };
-  var shown = { stage: 1, kind: 1 }, configurations, results = [], waiting;
+  var shown = { stage: 1, kind: 1 }, configurations, results = [], waiting, panel;
 
   // Words, numbers and elements
 
@@ -30,18 +30,45 @@
   }
   function ratio(value) { return value >= 100 ? Math.round(value) + "×" : value.toPrecision(3) + "×"; }
   function shape(of) { return of.join("×"); }
+  // An element as it is wanted: `make` makes it, `patch` turns one that stands there into it and
+  // touches no more than differs, so that a browser lays out no more than that
   function h(tag, attributes) {
-    var made = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (key) {
-      if (key.slice(0, 2) === "on") made.addEventListener(key.slice(2), attributes[key]);
-      else if (attributes[key] !== null && attributes[key] !== false) made.setAttribute(key, attributes[key]);
-    });
-    for (var i = 2; i < arguments.length; i++)
-      [].concat(arguments[i]).forEach(function (child) { if (child !== null) made.append(child); });
-    return made;
+    var children = [];
+    function add(child) {
+      if (Array.isArray(child)) child.forEach(add);
+      else if (child !== null) children.push(child.tag ? child : { text: child, attributes: {}, children: [] });
+    }
+    for (var i = 2; i < arguments.length; i++) add(arguments[i]);
+    return { tag: tag, attributes: attributes, children: children };
   }
-  function row(cells, head) {
-    return h("tr", {}, cells.map(function (cell, i) { return h(head || !i ? "th" : "td", head ? { scope: "col" } : i ? {} : { scope: "row" }, cell); }));
+  function set(node, key, value) {
+    if (value === null) node.removeAttribute(key);
+    else node.setAttribute(key, value);
+  }
+  function make(of) {
+    if (!of.tag) return (of.node = document.createTextNode(of.text));
+    of.node = of.svg ? document.createElementNS("http://www.w3.org/2000/svg", of.tag) : document.createElement(of.tag);
+    Object.keys(of.attributes).forEach(function (key) {
+      if (key.slice(0, 2) === "on") of.node.addEventListener(key.slice(2), of.attributes[key]);
+      else set(of.node, key, of.attributes[key]);
+    });
+    of.children.forEach(function (child) { of.node.append(make(child)); });
+    return of.node;
+  }
+  function patch(was, now) {
+    if (was.tag !== now.tag) return was.node.replaceWith(make(now));
+    now.node = was.node;
+    if (was.text !== now.text) now.node.data = now.text;
+    for (var key in now.attributes) if (now.attributes[key] !== was.attributes[key] && key.slice(0, 2) !== "on") set(now.node, key, now.attributes[key]);
+    for (key in was.attributes) if (!(key in now.attributes)) now.node.removeAttribute(key);
+    now.children.forEach(function (child, i) {
+      if (was.children[i]) patch(was.children[i], child);
+      else now.node.append(make(child));
+    });
+    for (var i = now.children.length; i < was.children.length; i++) was.children[i].node.remove();
+  }
+  function row(cells, head, kind) {
+    return h("tr", { class: kind || null }, cells.map(function (cell, i) { return h(head || !i ? "th" : "td", head ? { scope: "col" } : i ? {} : { scope: "row" }, cell); }));
   }
 
   // A configuration is a net's name with what was changed; the address keeps it
@@ -124,7 +151,7 @@
   // Fields
 
   function control(made, field, i) {
-    var value = read(made.net, field), id = "explorer-" + i + "-" + field, made_of;
+    var value = read(made.net, field), id = "explorer-" + i + "-" + field, input;
     function changed(event) {
       var target = event.target;
       put(made.net, field, understood(field, target.type === "checkbox" ? target.checked : target.value));
@@ -132,20 +159,16 @@
       other.forEach(function (twin) { if (twin !== target) twin.value = target.value; });
       update();
     }
-    var common = { id: id, "data-field": field, "data-of": i, oninput: changed, "aria-describedby": id + "-error" };
-    if (typeof value === "boolean") made_of = h("input", Object.assign({ type: "checkbox" }, common));
+    var common = { "data-field": field, "data-of": i, oninput: changed };
+    var named = Object.assign({ id: id, "aria-describedby": id + "-error" }, common);
+    if (typeof value === "boolean") input = h("input", Object.assign({ type: "checkbox", checked: value ? "" : null }, named));
     else if (field in ResNet.CHOICES)
-      made_of = h("select", common, ResNet.CHOICES[field].map(function (choice) {
-        return h("option", { value: choice }, t(field + "_" + choice));
+      input = h("select", named, ResNet.CHOICES[field].map(function (choice) {
+        return h("option", { value: choice, selected: choice === value ? "" : null }, t(field + "_" + choice));
       }));
-    else made_of = h("input", Object.assign({ type: "text", inputmode: "numeric", autocomplete: "off" }, common));
-    var slider = SLIDERS[field] && h("input", { type: "range", min: SLIDERS[field][0], max: SLIDERS[field][1], "data-field": field, "data-of": i, oninput: changed, "aria-label": t(field) });
-    [made_of, slider].forEach(function (input) {
-      if (!input) return;
-      if (input.type === "checkbox") input.checked = value;
-      else input.value = written(value);
-    });
-    return h("div", { class: "explorer__field" }, h("label", { for: id }, t(field), h("code", {}, field)), made_of, slider || null, h("p", { class: "explorer__error", id: id + "-error" }));
+    else input = h("input", Object.assign({ type: "text", inputmode: "numeric", autocomplete: "off", value: written(value) }, named));
+    var slider = SLIDERS[field] && h("input", Object.assign({ type: "range", min: SLIDERS[field][0], max: SLIDERS[field][1], value: value, "aria-label": t(field) }, common));
+    return h("div", { class: "explorer__field" }, h("label", { for: id }, t(field), h("code", {}, field)), input, slider || null, h("p", { class: "explorer__error", id: id + "-error" }));
   }
 
   function chooser(i) {
@@ -158,7 +181,7 @@
         build();
       },
     }, i ? h("option", { value: "" }, t("nothing")) : null, names.map(function (name) {
-      return h("option", Object.assign({ value: name }, made && made.name === name ? { selected: "" } : {}), name);
+      return h("option", { value: name, selected: made && made.name === name ? "" : null }, name);
     })));
   }
 
@@ -170,7 +193,8 @@
             return h("fieldset", {}, h("legend", {}, t(group[0])), group[1].map(function (field) { return control(made, field, i); }));
           }));
       }));
-    root.replaceChildren(form, h("div", { class: "explorer__results" }));
+    panel = h("div", { class: "explorer__results" });
+    root.replaceChildren(make(form), make(panel));
     update();
   }
 
@@ -189,14 +213,15 @@
     });
     clearTimeout(waiting);
     waiting = setTimeout(toAddress, 150); // a browser limits how often an address may change
-    var panel = root.querySelector(".explorer__results");
-    panel.classList.toggle("explorer__results--old", refused);
+    panel.node.classList.toggle("explorer__results--old", refused);
     if (refused) return;
     results = counted;
     var stages = configurations[0].net.blocks.length;
     shown.stage = Math.min(Math.max(shown.stage, 1), stages);
-    var opened = Array.prototype.map.call(panel.querySelectorAll("details[open]"), function (d) { return d.dataset.part; });
-    panel.replaceChildren(totals(), drawing(), claims(), map(opened), tools(), copying());
+    var opened = Array.prototype.map.call(panel.node.querySelectorAll("details[open]"), function (d) { return d.dataset.part; });
+    var now = h("div", panel.attributes, totals(), drawing(), claims(), map(opened), tools(), copying());
+    patch(panel, now);
+    panel = now;
   }
 
   // Results
@@ -217,9 +242,7 @@
       var values = results.map(function (_, i) { return line[1](i); });
       var cells = [t(line[0])].concat(values.map(line[2]));
       if (values.length > 1) cells.push(values[0] === values[1] ? "=" : ratio(values[1] / values[0]));
-      var made = row(cells);
-      if (values.length > 1 && values[0] !== values[1]) made.className = "differs";
-      return made;
+      return row(cells, "", values.length > 1 && values[0] !== values[1] ? "differs" : "");
     });
     return h("section", { "aria-live": "polite" }, h("h2", {}, t("sums")), h("div", { class: "explorer__scroll", tabindex: "0" }, h("table", { class: "explorer__totals" }, h("thead", {}, row([""].concat(names, names.length > 1 ? [t("ratio")] : []), true)), h("tbody", {}, rows))),
       h("p", { class: "explorer__note" }, t("memory_note")));
@@ -265,7 +288,11 @@
     var stages = results[0].parts.filter(function (part) { return /^layer/.test(part.name); });
     function button(stage, kind, label) {
       var pressed = shown.stage === stage && shown.kind === kind;
-      return h("button", { type: "button", "aria-pressed": String(pressed), onclick: function () { shown = { stage: stage, kind: kind }; update(); root.querySelector('.explorer__units [aria-pressed="true"]').focus(); } }, label);
+      return h("button", { type: "button", "aria-pressed": String(pressed), "data-stage": stage, "data-kind": kind, onclick: function (event) {
+        var of = event.currentTarget.dataset; // as it is now: the button may have become another unit's
+        shown = { stage: +of.stage, kind: +of.kind };
+        update();
+      } }, label);
     }
     var buttons = [];
     stages.forEach(function (stage, i) {
@@ -276,12 +303,8 @@
       h("figure", { class: "figure figure--unit" }, h("div", { class: "panels" }, results.map(function (_, i) { return picture(chosen(i), configurations[i]); }))));
   }
 
-  var SVG = "http://www.w3.org/2000/svg";
-  function s(tag, attributes, text) {
-    var made = document.createElementNS(SVG, tag);
-    Object.keys(attributes).forEach(function (key) { made.setAttribute(key, attributes[key]); });
-    if (text) made.textContent = text;
-    return made;
+  function s(tag, attributes, inside) {
+    return Object.assign(h(tag, attributes, inside || []), { svg: true });
   }
   function picture(part, made) {
     var of = part.unit, x = 74, y = 44, right = 176, shapes = [part.from], parts = [];
@@ -318,18 +341,14 @@
     if (kind) line("M" + (x - 5) + " " + sum + "L" + (x + 5) + " " + sum + "M" + x + " " + (sum - 5) + "L" + x + " " + (sum + 5));
     down(sum + 9, sum + 30);
     label(x + 7, sum + 24, shape(part.shape), "shape", "start");
-    var svg = s("svg", { viewBox: "0 0 206 " + (sum + 36), role: "img", "aria-label": made.name + " " + part.name + ": " + shape(part.from) + " → " + shape(part.shape) });
-    parts.forEach(function (p) { svg.append(p); });
-    return svg;
+    return s("svg", { viewBox: "0 0 206 " + (sum + 36), role: "img", "aria-label": made.name + " " + part.name + ": " + shape(part.from) + " → " + shape(part.shape) }, parts);
   }
 
   // The net part by part; a stage opens to its units, a unit to its layers with the arithmetic
   function map(opened) {
     var total = results[0];
     function cells(part) {
-      var share = h("span", { class: "explorer__bar" });
-      share.style.width = (100 * part.macs * (part.times || 1)) / total.macs + "%";
-      var many = part.times || 1;
+      var many = part.times || 1, share = h("span", { class: "explorer__bar", style: "width: " + (100 * part.macs * many) / total.macs + "%" });
       return [h("span", { class: "explorer__name" }, part.name + (many > 1 ? " ×" + many : "")), h("span", {}, shape(part.shape)), h("span", { title: n(part.parameters * many) }, short(part.parameters * many)), h("span", { title: n(part.macs * many) }, short(part.macs * many), share)];
     }
     function layer(part) {
@@ -343,16 +362,9 @@
     }
     function node(part) {
       if (!part.parts) return layer(part);
-      var inside = h("div", { class: "explorer__inside" }), filled = false;
-      function fill() {
-        if (!filled) part.parts.forEach(function (p) { inside.append(node(p)); });
-        filled = true;
-      }
       var open = opened.indexOf(part.name) >= 0;
-      var made = h("details", { class: "explorer__part", "data-part": part.name, open: open ? "" : null }, h("summary", { class: "explorer__row" }, cells(part)), inside);
-      made.addEventListener("toggle", fill);
-      if (open) fill();
-      return made;
+      return h("details", { class: "explorer__part", "data-part": part.name, open: open ? "" : null, ontoggle: update }, h("summary", { class: "explorer__row" }, cells(part)),
+        h("div", { class: "explorer__inside" }, open ? part.parts.map(node) : []));
     }
     return h("section", {}, h("h2", {}, t("map", { net: configurations[0].name })), h("div", { class: "explorer__row explorer__head" }, [t("part"), t("output"), t("parameters"), "MACs"].map(function (word) { return h("span", {}, word); })),
       total.parts.map(node));
@@ -368,11 +380,15 @@
   function copying() {
     function button(label, text) {
       return h("button", { type: "button", onclick: function (event) {
-        navigator.clipboard.writeText(text()).then(function () { event.target.textContent = t("copied"); });
+        var target = event.target;
+        navigator.clipboard.writeText(text()).then(function () {
+          target.textContent = t("copied");
+          setTimeout(function () { target.textContent = label; }, 1500);
+        });
       } }, label);
     }
-    var code = configurations.map(python).join("\n");
-    return h("section", {}, h("h2", {}, t("python")), h("pre", {}, h("code", {}, code)), h("p", { class: "explorer__copy" }, navigator.clipboard ? [button(t("copy_python"), function () { return code; }), button(t("copy_link"), function () { return location.href; })] : []));
+    function code() { return configurations.map(python).join("\n"); }
+    return h("section", {}, h("h2", {}, t("python")), h("pre", {}, h("code", {}, code())), h("p", { class: "explorer__copy" }, navigator.clipboard ? [button(t("copy_python"), code), button(t("copy_link"), function () { return location.href; })] : []));
   }
 
   fromAddress();

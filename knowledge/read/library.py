@@ -4,13 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from resnet_ref.architectures import Architecture
 from resnet_ref.findings import Finding
 
 from ..check import figures
 from ..check.notebooks import check_notebook
 from ..check.pages import check_pages
 from ..check.scripts import check_scripts
-from ..forms import GROUPS, Both, ClaimForm, QuestionForm, ReferenceForm, References, Terms
+from ..forms import (
+    GROUPS,
+    Both,
+    CaseForm,
+    ClaimForm,
+    QuestionForm,
+    ReferenceForm,
+    References,
+    Terms,
+)
 from ..model import Case, Citation, Claim, Library, ListedNumber, Question, Section
 from ..numbers import Number, Numbers, nearest
 from ..problems import Faults, Placed, Problems
@@ -190,9 +200,10 @@ class _Joining:
             if len(said := getattr(claim.says, code)) > most:
                 told = f"has {len(said)} characters; say it in {most}, or in two claims"
                 self.tell(said, told)
+        net = None
         if claim.explorer:
             try:
-                explorer.check(claim.explorer)
+                net = explorer.check(claim.explorer)
             except ValueError as error:
                 told = f"explorer: {error}; copy what follows the ? in the explorer's address"
                 self.tell(claim.explorer, told)
@@ -208,6 +219,7 @@ class _Joining:
                     holds=finding.cases[key],
                     as_read=key in finding.as_read,
                     label=self._texts(label, by),
+                    units=self._units(net, claim, label),
                 )
                 for group in (finding.as_read, finding.otherwise)
                 for key, label in labels.cases.items()
@@ -228,6 +240,19 @@ class _Joining:
             finding=finding,
             cell=cell,
         )
+
+    def _units(
+        self, net: Architecture | None, claim: ClaimForm, case: CaseForm
+    ) -> tuple[tuple[bool, ...], ...]:
+        if case.units and net:
+            try:
+                return explorer.units(net, case.units)
+            except ValueError as error:
+                self.tell(case.units, f"{error}; name some of these")
+        elif case.units and not claim.explorer and not claim.decided_by:
+            told = f"units is {str(case.units)!r}, of no net; name it, as explorer: net=resnet50"
+            self.tell(case.units, told)
+        return ()
 
     def _check_labels(self, name: str, claim: ClaimForm, finding: Finding | None) -> None:
         cases, numbers = (finding.cases, finding.numbers) if finding else ({}, {})

@@ -61,8 +61,8 @@ def _value(text: str) -> int | str | bool | None:
 
 
 @lru_cache(maxsize=4096)  # while the site is served, most addresses stay as they are
-def check(query: str) -> None:
-    """Raise ValueError that says what of an address the explorer would not take."""
+def check(query: str) -> Architecture:
+    """The net of an address. Raises ValueError that says what the explorer would not take."""
     asked, known = dict(parse_qsl(query, True, True)), nets()
     unit = asked.pop("unit", "1.1")
     if not re.fullmatch(r"[1-9]\.[01]", unit):
@@ -84,4 +84,26 @@ def check(query: str) -> None:
         stem = {part: net.pop(f"stem.{part}") for part in asdict(Stem())}
         size, norm = (net.pop("height"), net.pop("width")), net.pop("norm")
         net.pop("batch")
-        count(Architecture(**net, stem=Stem(**stem)), size, norm=norm)
+        described = Architecture(**net, stem=Stem(**stem))
+        count(described, size, norm=norm)
+    return described
+
+
+def units(net: Architecture, named: str) -> tuple[tuple[bool, ...], ...]:
+    """Stage by stage, which units a case names: "all", "first" or "inner", perhaps "of 2-4".
+
+    Raises ValueError where the net has none such.
+    """
+    which, _, of = named.partition(" of ")
+    first, _, last = (of or f"1-{len(net.blocks)}").partition("-")
+    lit = tuple(
+        tuple(
+            int(first) <= number <= int(last or first)
+            and which in ("all", "first" if unit.first else "inner")
+            for unit in stage
+        )
+        for number, stage in enumerate(net.stages(), start=1)
+    )
+    if int(last or first) > len(lit) or not any(map(any, lit)):
+        raise ValueError(f"units is {named!r}, but the net has stages of {net.blocks} units")
+    return lit
