@@ -50,7 +50,7 @@ def gradients(language: str, question: Question) -> Picture:
 
 
 def losses(language: str, question: Question) -> Picture:
-    """Both blocks, with shortcuts and without, epoch by epoch."""
+    """Both blocks, with shortcuts, epoch by epoch."""
     series = question.notebook.series["training-loss-by-epoch"]
     curves = [_curve(*name.split(), points, language) for name, points in series.items()]
     highest = math.ceil(max(y for curve in curves for _, y in curve.points))
