@@ -19,6 +19,11 @@ settings.load_profile("unhurried")
 PARTS = ("mkdocs.yml", "knowledge", "resnet_ref", "snippets", "overrides", "templates")
 
 
+def pytest_collection_modifyitems(items):
+    """What takes longest comes first, so that no process ends long before the others."""
+    items.sort(key=lambda item: item.path.parent.name not in ("site", "tests"))
+
+
 def project(folder):
     """A project in `folder` that is the repository's own but for its `docs`, the fixed base."""
     shutil.copytree(ROOT / "tests/base/docs", folder / "docs")
