@@ -99,7 +99,8 @@ def test_what_is_chosen_for_one_make_does_not_reach_another(project):
     assert {"WORKERS", "TESTS", "SLUG"} <= choices
     given = [f"{name}=.venv" for name in choices]
     run, calls = make(project, "tests", *given)
-    assert calls == ["-m pytest -q -n .venv --dist loadfile --no-loadscope-reorder .venv"], run.stderr
+    order = "--dist loadfile --no-loadscope-reorder"
+    assert calls == [f"-m pytest -q -n .venv {order} .venv"], run.stderr
     environment = (project / "environment").read_text(encoding="utf-8")
     assert not {*choices, "MAKEFLAGS"} & set(re.findall(r"^(\w+)=", environment, re.M))
 
