@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable
+from multiprocessing import Process
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,8 @@ from knowledge.model import Library, Question
 from knowledge.new_question import unfinished
 from knowledge.problems import KnowledgeError, Problems
 from knowledge.publish import search
-from knowledge.publish.cards import of_question, of_site
-from knowledge.publish.files import beside, copy_name
+from knowledge.publish.cards import draw_ahead, of_question, of_site
+from knowledge.publish.files import beside, cards, copy_name
 from knowledge.publish.live import live, python
 from knowledge.read.library import load
 from knowledge.render.pages import Page, Writer, arranged
@@ -58,6 +59,7 @@ class Site:
         self.written: dict[str, tuple[str, Page]] = {}  # by address: what stands there
         self.files: dict[str, str | bytes] = {}  # by path; of pages the path alone
         self.found: dict[str, search.Entry] = {}  # what search finds, by page and heading
+        self.drawing: Process | None = None
         self.wrong = ""  # why there is no new build
 
     @event_priority(100)
@@ -110,6 +112,10 @@ class Site:
     @event_priority(-200)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make every page ready, after i18n has renewed the files."""
+        if not self.drawing:  # the first build draws while pages are made
+            pictures = cards(self.library, self.names, self.about)
+            self.drawing = Process(target=draw_ahead, args=(pictures,), daemon=True)
+            self.drawing.start()
         config.extra_css[:] = [css for css in config.extra_css if "_mkdocstrings" not in str(css)]
         for file in files:
             path = Path(file.abs_src_path or "")
@@ -212,6 +218,8 @@ class Site:
         """Once all languages are built: what stands beside the pages, what search finds."""
         if _again(config):
             return
+        if self.drawing:
+            self.drawing.join()
         site, last = Path(config.site_dir), self.files
         try:
             self.files = beside(self.library, self.repository, self.names, self.about)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -100,6 +101,12 @@ def draw(cards: Iterable[Card]) -> dict[str, bytes]:
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # typst and Pillow release the lock
         return dict(pool.map(picture, cards))
+
+
+def draw_ahead(cards: Iterable[Card]) -> None:
+    """Draw what `draw` will ask for; what cannot be drawn is told then."""
+    with suppress(ValueError):
+        draw(cards)
 
 
 def _png(card: Card) -> bytes:
