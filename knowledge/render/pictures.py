@@ -5,14 +5,20 @@ Colours are the page's own (CSS), so that a picture follows the light and the da
 panel is WIDTH units wide: on a phone panels stand below each other and stay legible.
 """
 
+import hashlib
+import importlib.util
+import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
 
+import resnet_ref
+
+from ..cache import cached
 from ..model import Question
 from ..numbers import nearest
 from ..problems import failed_at
@@ -20,6 +26,10 @@ from ..problems import failed_at
 WIDTH = 340
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 Point = tuple[float, float]
+_FOLDERS = (Path(__file__).parent, Path(resnet_ref.__file__).parent)
+_TOOLS = hashlib.sha256(  # what pictures are drawn with
+    b"".join(path.read_bytes() for folder in _FOLDERS for path in sorted(folder.glob("*.py")))
+).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -36,17 +46,26 @@ def picture(question: Question, name: str, language: str) -> Picture:
     path = question.folder / "pictures.py"
     if not path.is_file():
         raise ValueError(f"the picture {name!r} needs a function of that name in {path.name}")
-    return _drawn(path, path.read_text(encoding="utf-8"), question, name, language)
+    code = path.read_text(encoding="utf-8")
+    drawn_from = [_TOOLS, code, _state(question), name, language]
+
+    def draw() -> bytes:
+        return json.dumps(asdict(_drawn(path, code, question, name, language))).encode()
+
+    return Picture(**json.loads(cached("pictures", drawn_from, draw)))
 
 
-@lru_cache(maxsize=1024)  # while the site is served, most questions stay as they are
+@lru_cache(maxsize=1024)
+def _state(question: Question) -> str:
+    """A fingerprint of all that a picture may show of the question."""
+    return hashlib.sha256(repr(question).encode()).hexdigest()
+
+
 def _drawn(path: Path, code: str, question: Question, name: str, language: str) -> Picture:
     try:
-        module = ModuleType(path.parent.name)
-        exec(compile(code, str(path), "exec"), vars(module))
         known = {
             key: function
-            for key, function in vars(module).items()
+            for key, function in vars(_module(path, code)).items()
             if not key.startswith("_") and getattr(function, "__module__", "") == path.parent.name
         }
         found = known[name](language, question) if name in known else None
@@ -60,6 +79,16 @@ def _drawn(path: Path, code: str, question: Question, name: str, language: str) 
     if not isinstance(found, Picture):
         raise ValueError(f"{name} in {path.name} gives {found!r}; end it with: return Picture(…)")
     return found
+
+
+@lru_cache(maxsize=4096)  # keyed by its code, so that an edit is seen while the site is served
+def _module(path: Path, code: str) -> ModuleType:
+    """The module at `path`."""
+    spec = importlib.util.spec_from_loader(path.parent.name, loader=None, origin=str(path))
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    exec(compile(code, str(path), "exec"), vars(module))
+    return module
 
 
 # What pictures are drawn with

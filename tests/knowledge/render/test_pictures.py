@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from knowledge import cache
 from knowledge.read.library import load
 from knowledge.render.pictures import Curve, picture, plot, power
 from knowledge.render.templates import ENVIRONMENT, context
@@ -17,6 +18,11 @@ def square(language, question):
 
 
 def _square("""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "FOLDER", tmp_path / "kept")
 
 
 @pytest.fixture
