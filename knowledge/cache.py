@@ -10,6 +10,12 @@ from threading import get_ident
 FOLDER = Path(".cache")  # of the folder that the site is built in
 
 
+def code_in(*folders: Path) -> str:
+    """A fingerprint of the Python files of folders."""
+    files = (path for folder in folders for path in sorted(folder.glob("*.py")))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
 def cached(kind: str, content: object, make: Callable[[], bytes]) -> bytes:
     """What `make` makes from `content`, or made of the same content in an earlier build.
 

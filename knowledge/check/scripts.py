@@ -4,20 +4,24 @@ import ast
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
-from functools import lru_cache
+from functools import partial
 from io import StringIO
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
+import resnet_ref
 from resnet_ref.findings import Finding
 
+from ..cache import cached, code_in
 from ..model import Claim, Library
 from ..numbers import nearest
 from ..problems import Placed, Problems, failed_at
 from .notebooks import typed_in_findings
 
 LONGEST = 60  # seconds that a script may run
+_TOOLS = code_in(Path(__file__).parent, Path(resnet_ref.__file__).parent)  # they run and judge
 _NEEDS_TORCH = ("torch", "resnet_ref.modules", "resnet_ref.probes")
 
 
@@ -26,13 +30,29 @@ def check_scripts(library: Library, problems: Problems) -> None:
     for question in library.questions.values():
         tested = {c.id: c for c in question.claims if c.cases and c.decided_by == c.id}
         for name, script in question.scripts.items():
-            if name in tested:
-                line, told = _fault(script, tested[name])
-            else:
+            if name not in tested:
                 told = f"{name!r} is no claim that a case of this question's notebook decides; "
-                line, told = None, told + nearest(name, tested)
-            if told:
-                problems.add(script.path, line, told)
+                problems.add(script.path, None, told + nearest(name, tested))
+                continue
+            claim = tested[name]
+            seen = [script, claim.finding.to_json(), [n.name for n in claim.listed], _TOOLS]
+            try:
+                cached("scripts", seen, partial(_checked, script, claim))
+            except _FaultError as fault:
+                problems.add(script.path, *fault.args)
+
+
+class _FaultError(Exception):
+    """What is wrong with a script: a line, if it is known, and what to do."""
+
+    args: tuple[int | None, str]
+
+
+def _checked(script: Placed, claim: Claim) -> bytes:
+    line, told = _fault(script, claim)
+    if told:
+        raise _FaultError(line, told)
+    return b""
 
 
 def _fault(script: Placed, claim: Claim) -> tuple[int | None, str]:
@@ -66,7 +86,6 @@ def _differences(found: Finding, claim: Claim) -> Iterator[str]:
                 yield f"{name} in {kind} is {ours} here, {theirs} in the notebook"
 
 
-@lru_cache(maxsize=4096)  # while the site is served, most scripts stay as they are
 def value(script: Placed) -> Any:
     """What the script's last line gives where nothing that needs torch can be imported.
 

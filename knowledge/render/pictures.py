@@ -18,7 +18,7 @@ from types import ModuleType
 
 import resnet_ref
 
-from ..cache import cached
+from ..cache import cached, code_in
 from ..model import Question
 from ..numbers import nearest
 from ..problems import failed_at
@@ -26,10 +26,7 @@ from ..problems import failed_at
 WIDTH = 340
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 Point = tuple[float, float]
-_FOLDERS = (Path(__file__).parent, Path(resnet_ref.__file__).parent)
-_TOOLS = hashlib.sha256(  # what pictures are drawn with
-    b"".join(path.read_bytes() for folder in _FOLDERS for path in sorted(folder.glob("*.py")))
-).hexdigest()
+_TOOLS = code_in(Path(__file__).parent, Path(resnet_ref.__file__).parent)  # they draw
 
 
 @dataclass(frozen=True)
