@@ -36,7 +36,7 @@ serve: $(VENV)/site-ready build/python  ## open the site at http://127.0.0.1:800
 site: $(VENV)/site-ready build/python  ## build the site into site/ (10 s)
 	$(PY) -m mkdocs build --strict
 
-test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (7 min)
+test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (8 min)
 
 lint: $(VENV)/test-ready  ## style and types (25 s, then 3 s)
 	$(PY) -m ruff check .
@@ -49,7 +49,7 @@ format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
 
 unit: build/python browser tests
 
-tests: $(VENV)/test-ready  ## the tests alone (4 min; TESTS=tests/resnet_ref for some of them, 1 min)
+tests: $(VENV)/test-ready  ## the tests alone (5 min; TESTS=tests/resnet_ref for some of them, 1 min)
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (2 min; SLUG=… for one)
@@ -67,7 +67,7 @@ question: $(VENV)/site-ready  ## start a new question: make question SLUG=some-w
 paired: $(VENV)/site-ready  ## record that the texts say the same in both languages (1 s; ALONE=1: a change in one)
 	$(PY) -m knowledge paired $(if $(ALONE),--alone)
 
-bench: $(VENV)/test-ready  ## ratios measured side by side in one run (2 min)
+bench: $(VENV)/test-ready  ## ratios measured side by side in one run (8 min)
 	$(PY) -m tests.bench
 
 audit: browser  ## the figures of every page: bytes, requests, violations, broken links (5 min)

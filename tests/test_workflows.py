@@ -85,7 +85,7 @@ def test_make_test_proves_everything():
         "-m ruff check .\n",
         "-m ruff format --check .\n",
         "-m mypy\n",
-        "-m pytest -q -n 2 --dist loadfile tests\n",
+        "-m pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests\n",
         "--nbval --nbval-current-env",
         *(path.relative_to(ROOT).as_posix() for path in notebooks),
         "templates/question/evidence.ipynb",
