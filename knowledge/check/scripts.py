@@ -21,25 +21,8 @@ from ..problems import Placed, Problems, failed_at
 from .notebooks import typed_in_findings
 
 LONGEST = 60  # seconds that a script may run
-_TOOLS = code_in(Path(__file__).parent, Path(resnet_ref.__file__).parent)  # they run and judge
+_RUN_BY = code_in(Path(__file__).parent, Path(resnet_ref.__file__).parent)
 _NEEDS_TORCH = ("torch", "resnet_ref.modules", "resnet_ref.probes")
-
-
-def check_scripts(library: Library, problems: Problems) -> None:
-    """Tell each script of no claim, each that fails, and each that finds something else."""
-    for question in library.questions.values():
-        tested = {c.id: c for c in question.claims if c.cases and c.decided_by == c.id}
-        for name, script in question.scripts.items():
-            if name not in tested:
-                told = f"{name!r} is no claim that a case of this question's notebook decides; "
-                problems.add(script.path, None, told + nearest(name, tested))
-                continue
-            claim = tested[name]
-            seen = [script, claim.finding.to_json(), [n.name for n in claim.listed], _TOOLS]
-            try:
-                cached("scripts", seen, partial(_checked, script, claim))
-            except _FaultError as fault:
-                problems.add(script.path, *fault.args)
 
 
 class _FaultError(Exception):
@@ -48,29 +31,42 @@ class _FaultError(Exception):
     args: tuple[int | None, str]
 
 
+def check_scripts(library: Library, problems: Problems) -> None:
+    """Tell each script of no claim, each that fails, and each that finds something else."""
+    for question in library.questions.values():
+        tested = {c.id: c for c in question.claims if c.cases and c.decided_by == c.id}
+        for name, script in question.scripts.items():
+            try:
+                if name not in tested:
+                    told = f"{name!r} is no claim that a case of this question's notebook decides; "
+                    raise _FaultError(None, told + nearest(name, tested))
+                claim = tested[name]
+                seen = [script, claim.finding.to_json(), [n.name for n in claim.listed], _RUN_BY]
+                cached("scripts", seen, partial(_checked, script, claim))
+            except _FaultError as fault:
+                problems.add(script.path, *fault.args)
+
+
 def _checked(script: Placed, claim: Claim) -> bytes:
-    line, told = _fault(script, claim)
-    if told:
-        raise _FaultError(line, told)
-    return b""
-
-
-def _fault(script: Placed, claim: Claim) -> tuple[int | None, str]:
+    """Nothing, which is kept. Raises _FaultError, so that a fault is looked for again."""
     try:
         found = value(script)
     except SyntaxError as error:
-        return error.lineno, f"is not Python that can be read ({error.msg})"
+        told = f"is not Python that can be read ({error.msg})"
+        raise _FaultError(error.lineno, told) from error
     except TimeoutError as error:
-        return None, str(error)
+        raise _FaultError(None, str(error)) from error
     except (Exception, SystemExit) as error:
         told = f"fails where there is no torch ({type(error).__name__}: {error}); "
-        return failed_at(error, script.path), f"{told}use count and the nets alone"
+        line = failed_at(error, script.path)
+        raise _FaultError(line, f"{told}use count and the nets alone") from error
     if not isinstance(found, Finding):
-        return None, f"its last line gives {found!r}; end it in finding(…)"
-    told = "; ".join(_differences(found, claim))
-    if told:
-        return None, f"does not find what the notebook does: {told}"
-    return None, "; ".join(typed_in_findings(ast.parse(script)))
+        raise _FaultError(None, f"its last line gives {found!r}; end it in finding(…)")
+    if told := "; ".join(_differences(found, claim)):
+        raise _FaultError(None, f"does not find what the notebook does: {told}")
+    if told := "; ".join(typed_in_findings(ast.parse(script))):
+        raise _FaultError(None, told)
+    return b""
 
 
 def _differences(found: Finding, claim: Claim) -> Iterator[str]:

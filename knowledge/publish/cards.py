@@ -27,7 +27,7 @@ from ..render.templates import tally
 from ..words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE, TERMS = ROOT / "templates/card.typ", ROOT / "templates/words.txt"
+TEMPLATE, TERMS = ROOT / "templates/card.typ", ROOT / "templates/unbroken.txt"
 FONTS = typst.Fonts(  # Noto Sans CJK alone, whatever the machine has
     include_system_fonts=False,
     include_embedded_fonts=False,

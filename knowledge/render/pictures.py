@@ -26,7 +26,7 @@ from ..problems import failed_at
 WIDTH = 340
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 Point = tuple[float, float]
-_TOOLS = code_in(Path(__file__).parent, Path(resnet_ref.__file__).parent)  # they draw
+_DRAWN_BY = code_in(Path(__file__).parent, Path(resnet_ref.__file__).parent)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def picture(question: Question, name: str, language: str) -> Picture:
     if not path.is_file():
         raise ValueError(f"the picture {name!r} needs a function of that name in {path.name}")
     code = path.read_text(encoding="utf-8")
-    drawn_from = [_TOOLS, code, _state(question), name, language]
+    drawn_from = [_DRAWN_BY, code, _state(question), name, language]
 
     def draw() -> bytes:
         return json.dumps(asdict(_drawn(path, code, question, name, language))).encode()
