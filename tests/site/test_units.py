@@ -1,22 +1,55 @@
 """A case that is pointed at lights up the units it speaks of in its claim's card."""
 
 import gzip
+import re
 
 import pytest
 from playwright.sync_api import expect
 
-from resnet_ref import architecture, resnet, unit_shapes
+from knowledge.check.languages import record
+from knowledge.read.library import load
+from resnet_ref import resnet
 
+from ..conftest import build, project
 from . import browsing
 
-QUESTION = "questions/basicblock-vs-bottleneck/"
+QUESTION = "questions/every-verdict/"
+LABELS = """\
+    cases:
+      as_said: {zh: 照字面, en: Literally%s}
+      as_meant: {zh: 照本意, en: As meant%s}
+"""
+THREE_FIRST, TWO_INNER = ["layer2.0", "layer3.0", "layer4.0"], ["layer1.1", "layer1.2"]
+CLAIMS = [  # a claim, how its answer ends, a net, what a case names: the units that it lights
+    (
+        "is-mostly-right",
+        "With limits.}\n",
+        "resnet50",
+        {"first of 2-4": THREE_FIRST, "inner of 1": TWO_INNER},
+    ),
+    ("is-mostly-wrong", "With exceptions.}\n", "resnet18", {"all of 3": ["layer3.0", "layer3.1"]}),
+]
+FIRST = CLAIMS[0][0]
 both_languages = pytest.mark.parametrize("prefix", ["", "en/"])
 
 
 @pytest.fixture(scope="module")
-def opened(browser, site):
-    with browsing.served(site) as base, browsing.opening(browser, base) as open_page:
-        yield open_page
+def address(tmp_path_factory):
+    """The fixed base, two claims of which name a net, and units of it."""
+    root = project(tmp_path_factory.mktemp("units") / "base")
+    form = root / f"docs/{QUESTION}claims.yml"
+    text = form.read_text(encoding="utf-8")
+    for _, before, net, named in CLAIMS:
+        units = [f", units: {words}" for words in named] + [""]
+        old = before + LABELS % ("", "")
+        assert text.count(old) == 1
+        text = text.replace(old, f"{before}    explorer: net={net}\n{LABELS % (*units[:2],)}")
+    form.write_text(text, encoding="utf-8")
+    record(load(root), alone=True)
+    run = build(root, root / "site")
+    assert run.returncode == 0, run.stdout + run.stderr
+    with browsing.served(root / "site") as served:
+        yield served
 
 
 def card(page, claim):
@@ -30,107 +63,80 @@ def lit(found):
     return found.locator(".units i").evaluate_all("all => all.map(one => one.className === 'lit')")
 
 
-def channels(net):
-    """Each unit of the module, with the channels that it takes and gives."""
-    shapes = unit_shapes(resnet(net), (1, 3, 64, 64)).items()
-    return {name: (taken[1], given[1]) for name, (taken, given) in shapes}
-
-
-def spoken_of(name):
-    """Which units the cases of these claims speak of, told by their names in the module."""
-    stage, _, index = name.partition(".")
-    first, one = index == "0", stage == "layer1"
-    return {
-        "basicblock-io-64": [True, one, not one],
-        "bottleneck-io-256": [True, one and not first, one and first, not one],
-        "pointwise-saves": [*[one and not first] * 3, one and first, not one and first],
-    }
+def units(net):
+    """The names of a module's residual units, in order."""
+    model = resnet(net)
+    return [f"{stage}.{i}" for stage in model.stages for i, _ in enumerate(getattr(model, stage))]
 
 
 @both_languages
-@pytest.mark.parametrize(
-    ("claim", "net"),
-    [
-        ("basicblock-io-64", "resnet34"),
-        ("bottleneck-io-256", "resnet50"),
-        ("pointwise-saves", "resnet50"),
-    ],
-)
-def test_those_units_light_up_that_a_case_speaks_of(opened, prefix, claim, net):
-    page = opened(f"{prefix}{QUESTION}")
+@pytest.mark.parametrize(("claim", "_", "net", "named"), CLAIMS)
+def test_those_units_light_up_that_a_case_names(opened, prefix, claim, _, net, named):
+    page, all_units = opened(f"{prefix}{QUESTION}"), units(net)
     found, cases = card(page, claim)
-    units = list(channels(net))
     expect(found.locator(".units > p code")).to_have_text(net)
-    expect(found.locator(".units__map span")).to_have_count(len(architecture(net).blocks))
-    assert lit(found) == [False] * len(units)
-    wanted = list(zip(*(spoken_of(name)[claim] for name in units), strict=True))
-    expect(cases).to_have_count(len(wanted))
-    for case, named in zip(cases.all(), wanted, strict=True):
+    expect(found.locator(".units__map span")).to_have_count(4)
+    assert lit(found) == [False] * len(all_units)
+    expect(found.locator(".case")).to_have_count(2)
+    expect(cases).to_have_count(len(named))
+    for case, wanted in zip(cases.all(), named.values(), strict=True):
         case.hover()
-        assert lit(found) == list(named)
-        assert str(sum(named)) in found.get_by_role("status").inner_text()
+        assert [name for name, on in zip(all_units, lit(found), strict=True) if on] == wanted
+        many = (len(wanted), len(all_units)) if prefix else (len(all_units), len(wanted))
+        told = ("%d of %d: " if prefix else "%d 个里的 %d 个：") % many
+        expect(found.get_by_role("status")).to_have_text(re.compile(f"^{told}"))
         page.mouse.move(0, 0)
         assert not any(lit(found))
-
-
-def test_what_lights_up_is_what_the_claim_counts(opened):
-    page = opened(f"en/{QUESTION}")
-    of = channels("resnet50")
-    found, cases = card(page, "bottleneck-io-256")
-    cases.nth(1).hover()  # the inner units of stage 1: the only ones, and all of them
-    assert lit(found) == [pair == (256, 256) for pair in of.values()]
-    told = f"2 of {len(of)}: layer1.1–2"
-    expect(found.get_by_role("status")).to_have_text(told)
 
 
 @both_languages
 def test_a_tap_holds_a_case_and_the_map_stays_in_sight(opened, prefix):
     page = opened(f"{prefix}{QUESTION}", "phone", has_touch=True)
-    found, cases = card(page, "pointwise-saves")
-    last, box = cases.last, found.locator(".units")
+    found, cases = card(page, FIRST)
+    first, last, box = cases.first, cases.last, found.locator(".units")
     height = box.bounding_box()["height"]
     last.evaluate("at => scrollBy(0, at.getBoundingClientRect().top - 300)")
-    last.tap()
-    expect(last).to_have_attribute("aria-pressed", "true")
+    first.tap()
+    expect(first).to_have_attribute("aria-pressed", "true")
     assert sum(lit(found)) == 3
     expect(found.locator(".units__map")).to_be_in_viewport(ratio=1)
     assert box.bounding_box()["height"] == height  # no case moves as one is tapped
-    assert box.bounding_box()["y"] + height <= last.bounding_box()["y"]
+    assert box.bounding_box()["y"] + height <= first.bounding_box()["y"]
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert len({box.bounding_box()["y"] for box in found.locator(".units i").all()}) == 1
-    cases.first.tap()
-    expect(last).to_have_attribute("aria-pressed", "false")
+    last.tap()
+    expect(first).to_have_attribute("aria-pressed", "false")
     assert sum(lit(found)) == 2
     page.locator("h1").tap()
     assert sum(lit(found)) == 2
-    cases.first.tap()
-    expect(cases.first).to_have_attribute("aria-pressed", "false")
+    last.tap()
+    expect(last).to_have_attribute("aria-pressed", "false")
     page.locator("h1").tap()
     assert not any(lit(found))
 
 
 def test_the_keyboard_reaches_a_case_and_the_units_are_told(opened):
     page = opened(f"en/{QUESTION}")
-    found, cases = card(page, "bottleneck-io-256")
-    hint = found.get_by_role("status").inner_text()
-    cases.nth(1).focus()
+    found, cases = card(page, FIRST)
+    status = found.get_by_role("status")
+    hint = status.inner_text()
+    cases.first.focus()
+    expect(status).to_have_text("3 of 16: layer2.0, 3.0, 4.0")
     page.keyboard.press("Tab")
-    assert lit(found) == [True] + [False] * 15
-    expect(found.get_by_role("status")).to_have_text("1 of 16: layer1.0")
+    expect(status).to_have_text("2 of 16: layer1.1–2")
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
     page.keyboard.press("Tab")  # out of the cases
-    expect(found.get_by_role("status")).to_have_text("1 of 16: layer1.0")
-    cases.nth(2).focus()
+    expect(status).to_have_text("2 of 16: layer1.1–2")
+    cases.last.focus()
     page.keyboard.press("Enter")
-    cases.nth(2).blur()
-    expect(found.get_by_role("status")).to_have_text(hint)
+    cases.last.blur()
+    expect(status).to_have_text(hint)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_held_case_is_in_order(opened, scheme):
     page = opened(f"en/{QUESTION}", "phone", color_scheme=scheme)
-    card(page, "bottleneck-io-256")[1].last.click()
+    card(page, FIRST)[1].last.click()
     assert browsing.violations(page) == []
 
 
