@@ -57,6 +57,23 @@ def against_plain_code():
     torch.set_num_threads(threads)
 
 
+def importing():
+    """What a first count costs besides the interpreter, and what a first net does."""
+
+    def took(code):
+        times = []
+        for _ in range(9):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+            times.append(time.perf_counter() - start)
+        return statistics.median(times)
+
+    bare = took("pass")
+    a = took("import resnet_ref; resnet_ref.resnet50") - bare
+    b = took("import resnet_ref; resnet_ref.count('resnet50')") - bare
+    row("import: with torch / counting only", f"{a:.3f} s", f"{b:.3f} s", a / b)
+
+
 def building():
     """The site with 20, 60 and 200 questions against stock Material and i18n on the same pages."""
     sizes, slug = {}, next(iter(load(ROOT).questions))
@@ -66,14 +83,20 @@ def building():
             many.ours(ours, questions)
             many.stock(stock, ours)
             cold, warm, plain = built(ours), built(ours), built(stock)
-            for what, took in (("cold", cold), ("warm", warm)):
-                row(
-                    f"{questions} questions: {what} / stock",
-                    f"{took:.1f} s",
-                    f"{plain:.1f} s",
-                    took / plain,
-                    f"{took / questions:.2f} s a question",
-                )
+            note = f"{warm / questions:.2f} s a question warm, {cold / questions:.2f} cold"
+            row(
+                f"{questions} questions: cold / stock",
+                f"{cold:.1f} s",
+                f"{plain:.1f} s",
+                cold / plain,
+            )
+            row(
+                f"{questions} questions: warm / stock",
+                f"{warm:.1f} s",
+                f"{plain:.1f} s",
+                warm / plain,
+                note,
+            )
             page = (ours / f"site/questions/{slug}/index.html").read_bytes()
             sizes[questions] = len(gzip.compress(page, 9))
     first, *_, last = sizes.values()
@@ -92,6 +115,7 @@ def main():
     """Measure everything and print the table."""
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads, {resnet_ref.__version__}")
     against_plain_code()
+    importing()
     building()
 
 

@@ -5,6 +5,8 @@ import re
 import shutil
 from pathlib import Path
 
+import yaml
+
 from knowledge.check.languages import record
 from knowledge.check.notebooks import executed_from
 from knowledge.publish.files import as_markdown
@@ -33,32 +35,42 @@ def ours(project, questions):
     for name in PARTS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, project / name)
-    real = list(load(project).questions.values())
-    for number in range(len(real), questions):
-        question = real[number % len(real)]
-        ids = "|".join([question.slug, *(claim.id for claim in question.claims)])
-        word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
-        target = question.folder.with_name(f"{question.slug}-{number}")
+    folders = sorted(p for p in (project / "docs/questions").iterdir() if p.is_dir())
+    for number in range(len(folders), questions):
+        folder = folders[number % len(folders)]
+        form = yaml.load((folder / "claims.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+        own = re.compile(rf"(?<![\w-])({'|'.join([folder.name, *form['claims']])})(?![\w-])")
+        target = folder.with_name(f"{folder.name}-{number}")
         (target / "live").mkdir(parents=True)
-        for path in question.folder.rglob("*.*"):
+        for path in folder.rglob("*.*"):
             if path.suffix not in (".yml", ".ipynb", ".md", ".py"):
                 continue
-            text = f"{path.relative_to(question.folder)}\n{path.read_text(encoding='utf-8')}"
-            text = re.sub(rf"(?<![\w-])({ids})(?![\w-])", rf"\1-{number}", text)
-            name, text = text.split("\n", 1)
+            name = path.relative_to(folder).with_name(own.sub(rf"\1-{number}", path.name))
+            text = own.sub(rf"\1-{number}", path.read_text(encoding="utf-8"))
             if path.suffix == ".yml":
-                text = re.sub(r"^order: .*", f"order: {number + 1}", text, flags=re.M)
-                text = re.sub(r"\b((?:zh|en): [\"']?)(?=\w)", rf"\1{word} ", text)
+                form = _other(yaml.load(text, yaml.CSafeLoader), number)
+                form["related"], form["order"] = [folder.name], number + 1
+                text = yaml.safe_dump(form, allow_unicode=True, sort_keys=False)
             elif path.suffix == ".ipynb":
-                text = _other_code(json.loads(text), word)
+                text = _other_code(json.loads(text), number)
+            elif path.suffix == ".md":
+                text = re.sub(r"(^## .*\n)", rf"\1\n{{{{ {number} }}}}\n", text, flags=re.M)
             (target / name).write_text(text, encoding="utf-8")
     record(load(project), alone=True)
 
 
-def _other_code(notebook, word):
+def _other(form, number):
+    if isinstance(form, dict) and set(LANGUAGES) <= form.keys():
+        return {k: f"{v} {{{{ {number} }}}}" if k in LANGUAGES else v for k, v in form.items()}
+    if isinstance(form, dict):
+        return {key: _other(value, number) for key, value in form.items()}
+    return [_other(value, number) for value in form] if isinstance(form, list) else form
+
+
+def _other_code(notebook, number):
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            cell["source"].insert(0, f"# {word}\n")
+            cell["source"].insert(0, f"# copy {number}\n")
     code = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
     notebook["metadata"]["resnet_qa"]["executed_from"] = executed_from(code)
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -1,9 +1,11 @@
-"""A portable copy, tried for real: alone, elsewhere, where this repository cannot be imported."""
+"""A portable copy, tried for real: alone, in an environment without this repository."""
 
 import json
 import os
 import subprocess
-import sys
+import sysconfig
+import venv
+from pathlib import Path
 
 from knowledge.publish.files import portable
 from knowledge.publish.wheel import wheel
@@ -11,38 +13,51 @@ from knowledge.repository import Repository
 from resnet_ref.findings import FINDING_MIME
 
 EXECUTE = """
-import json, sys
-from pathlib import Path
-from IPython.core.interactiveshell import InteractiveShell
-sys.path = [folder for folder in sys.path if not Path(folder, "resnet_ref").is_dir()]
-shell, found = InteractiveShell.instance(), []
-for cell in json.loads(Path("copy.ipynb").read_text(encoding="utf-8"))["cells"]:
-    if cell["cell_type"] == "code":
-        run = shell.run_cell("".join(cell["source"]))
-        run.raise_error()
-        found += [run.result.to_json()] if hasattr(run.result, "claim") else []
-import resnet_ref
-print(json.dumps([resnet_ref.__file__, *found]))
+import nbformat
+from nbclient import NotebookClient
+notebook = nbformat.read("copy.ipynb", as_version=4)
+NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+nbformat.write(notebook, "executed.ipynb")
 """
+
+
+def run(*command, folder):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    return subprocess.run(
+        command, cwd=folder, env=clean, capture_output=True, text=True, check=False
+    )
+
+
+def bare(folder):
+    """The Python of an environment with torch and Jupyter, lent by this one, but no resnet_ref."""
+    venv.create(folder, symlinks=True)
+    python = folder / "bin/python"
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    own = Path(run(python, "-c", code, folder=folder).stdout.strip())
+    for package in Path(sysconfig.get_path("purelib")).iterdir():
+        if "resnet_ref" not in package.name and not (own / package.name).exists():
+            (own / package.name).symlink_to(package)
+    return python
+
+
+def findings(notebook):
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    return [data[FINDING_MIME] for data in outputs if FINDING_MIME in data]
 
 
 def test_a_copy_runs_alone_and_finds_the_same(tmp_path, library):
     question = library.questions["every-verdict"]
-    copy = portable(question, "en", wheel(Repository()))
-    (tmp_path / "copy.ipynb").write_text(copy, encoding="utf-8")
-    clean = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    ran = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", EXECUTE],
-        cwd=tmp_path,
-        env={**clean, "IPYTHONDIR": str(tmp_path / "settings")},
-        capture_output=True,
-        text=True,
-        check=False,
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "copy.ipynb").write_text(
+        portable(question, "en", wheel(Repository())), encoding="utf-8"
     )
+    python = bare(tmp_path / "env")
+    missing = run(python, "-c", "import torch, ipykernel, resnet_ref", folder=folder)
+    assert "No module named 'resnet_ref'" in missing.stderr
+    ran = run(python, "-W", "ignore", "-c", EXECUTE, folder=folder)
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    package, *found = json.loads(ran.stdout.splitlines()[-1])
-    assert ".whl" in package  # which the copy brought
-    stored = json.loads(question.notebook.path.read_text(encoding="utf-8"))["cells"]
-    outputs = [output.get("data", {}) for cell in stored for output in cell.get("outputs", [])]
-    assert found == [data[FINDING_MIME] for data in outputs if FINDING_MIME in data]
-    assert len(found) == 6
+    stored = findings(question.notebook.path)
+    assert len(stored) == 6
+    assert findings(folder / "executed.ipynb") == stored

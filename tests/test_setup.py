@@ -110,7 +110,9 @@ def test_a_taken_port_is_told_with_the_remedy(project):
         port = taken.getsockname()[1]
         run, calls = make(project, "serve", f"PORT={port}")
     assert run.returncode != 0
-    assert run.stderr.startswith(f"Port {port} is taken, or is no port. Choose another: make ")
+    assert run.stderr.startswith(
+        f"Port {port} is taken, or is no port. Choose another: make serve P"
+    )
     assert not [call for call in calls if "mkdocs" in call]
     run, calls = make(project, "serve", f"PORT={port}")
     assert run.returncode == 0
@@ -148,6 +150,14 @@ def test_publishing_works_again_and_again(tmp_path):
     assert names == [".gitignore", ".nojekyll", "claims.json"]
     assert git(tmp_path / "remote", "rev-list", "--count", "gh-pages") == "1\n"
     assert git(tmp_path, "log", "--format=%s") == "c\n"
+
+
+def test_the_hook_builds_where_git_does_not_look():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    entries = [hook["entry"] for repo in hooks["repos"] for hook in repo["hooks"]]
+    folders = [entry.split("--site-dir ")[1].split()[0] for entry in entries if "build" in entry]
+    assert len(folders) == 1
+    git(ROOT, "check-ignore", "--quiet", f"{folders[0]}/index.html")
 
 
 def test_the_citation_and_the_changelog_name_this_version():

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -46,22 +47,39 @@ def test_they_end_and_call_the_makefile_alone(path):
     assert set(re.findall(r"secrets\.(\w+)", text)) <= {"GITHUB_TOKEN"}
 
 
-def matrix(job):
-    """The systems and Pythons on which a job of the workflow check runs, and more."""
-    return yaml.safe_load(WORKFLOWS[0].read_text("utf-8"))["jobs"][job]["strategy"]["matrix"]
+def pairs(job):
+    """The systems and Pythons on which a job of the workflow check runs."""
+    jobs = yaml.safe_load(WORKFLOWS[0].read_text(encoding="utf-8"))["jobs"]
+    matrix = jobs[job]["strategy"]["matrix"]
+    without = {(pair["os"], pair["python"]) for pair in matrix["exclude"]}
+    return set(product(matrix["os"], matrix["python"])) - without
 
 
-def test_the_oldest_python_and_torch_are_the_package_s():
+def test_every_system_and_the_oldest_and_newest_python_are_met():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    oldest = project["requires-python"].removeprefix(">=")
+    systems = {"ubuntu-latest", "macos-latest", "windows-latest"}
+    site = yaml.safe_load(WORKFLOWS[0].read_text(encoding="utf-8"))["jobs"]["site"]
+    (setup,) = (step for step in site["steps"] if "setup-python" in step.get("uses", ""))
+    whole = {(site["runs-on"], setup["with"]["python-version"])}  # all tests run there
+    for met in (pairs("package") | whole, pairs("notebook")):
+        assert {system for system, _ in met} == systems
+        pythons = sorted({python for _, python in met}, key=lambda text: int(text.split(".")[1]))
+        assert pythons[0] == oldest
+        assert {("ubuntu-latest", pythons[0]), ("ubuntu-latest", pythons[-1])} <= met
+
+
+def test_the_oldest_torch_is_the_package_s():
     (read,) = re.findall(r"sed -n '(.*)' pyproject.toml", (ROOT / ".ci/oldest").read_text("utf-8"))
     oldest = run("sed", "-n", read, "pyproject.toml").stdout.strip()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for job in ("package", "notebook"):
-        assert project["requires-python"].removeprefix(">=") == matrix(job)["python"][0]
     assert project["optional-dependencies"]["torch"] == [f"torch>={oldest}"]
     assert f"torch {oldest} or newer" in (ROOT / "resnet_ref/README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("questions", "groups"), [(1, 1), (10, 1), (11, 2), (333, 20)])
+@pytest.mark.parametrize(
+    ("questions", "groups"), [(1, 1), (4, 1), (10, 1), (11, 2), (200, 20), (333, 20)]
+)
 def test_the_matrix_stays_small(tmp_path, questions, groups):
     shutil.copy(ROOT / "Makefile", tmp_path)
     slugs = {f"question-{index}" for index in range(questions)}
@@ -74,8 +92,7 @@ def test_the_matrix_stays_small(tmp_path, questions, groups):
     assert sorted(" ".join(made).split()) == sorted(slugs)
     sizes = [len(group.split()) for group in made]
     assert max(sizes) - min(sizes) <= 1
-    jobs = groups * len(matrix("notebook")["os"]) * len(matrix("notebook")["python"])
-    assert jobs <= 256  # GitHub's limit for a matrix
+    assert groups * len(pairs("notebook")) <= 256  # GitHub's limit for a matrix
 
 
 def test_make_test_proves_everything():

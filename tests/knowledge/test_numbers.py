@@ -1,8 +1,11 @@
 """A number is taken by its name and written in its format; what is not known brings the nearest."""
 
 import re
+from decimal import Decimal
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from knowledge.numbers import FORMATS, Number, Numbers, nearest, written
 
@@ -88,7 +91,7 @@ def test_the_nearest_names(given, known, said):
         (0, "G3", "0.000 G"),
         (-0.0, "f2", "0.00"),
         (25557032, "K0", "25,557 K"),
-        (-4089184256, "G2", "−4.09 G"),
+        (4089184256, "G2", "4.09 G"),
         (0.9999, "x2", "1.00×"),
         (0.125, "pct1", "12.5%"),
         (1.5, "pct0", "150%"),
@@ -100,3 +103,16 @@ def test_the_nearest_names(given, known, said):
 def test_a_number_is_written(value, style, text):
     assert written(value, style) == text
     assert style in FORMATS
+
+
+@given(st.integers(-(10**13), 10**13), st.sampled_from("KMG"), st.integers(0, 3))
+def test_units_round_as_decimal_arithmetic_does(value, unit, digits):
+    exact = Decimal(value).scaleb(-{"K": 3, "M": 6, "G": 9}[unit])
+    assume(abs(exact.scaleb(digits)) % 1 != Decimal("0.5"))  # a quotient is binary
+    rounded = exact.quantize(Decimal(1).scaleb(-digits))
+    if value and not rounded:
+        with pytest.raises(ValueError, match="choose one of"):
+            written(value, f"{unit}{digits}")
+    else:
+        sign = "−" if value < 0 else ""
+        assert written(value, f"{unit}{digits}") == f"{sign}{abs(rounded):,} {unit}"

@@ -42,7 +42,7 @@ def test_git_and_the_environment_are_asked(tmp_path, monkeypatch):
     )
 
 
-@pytest.mark.parametrize("name", ["where", "a/b/c", "a b/c", "/"])
+@pytest.mark.parametrize("name", ["where", "a/b/c", "https://github.com/a/b", "a b/c", "/"])
 def test_a_name_of_another_form_is_refused(name, tmp_path, monkeypatch):
     monkeypatch.setenv("GITHUB_REPOSITORY", name)
     with pytest.raises(ValueError, match=f"GITHUB_REPOSITORY is '{name}'; give owner/name"):

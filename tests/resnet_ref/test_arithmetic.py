@@ -20,28 +20,43 @@ from resnet_ref import (
 )
 from resnet_ref.architectures import Conv
 
+# Published: parameters (torchvision, timm; CIFAR nets: widely recomputed), GMACs (torchvision)
+PUBLISHED = [
+    ("resnet18", 11_689_512, 1.814),
+    ("resnet34", 21_797_672, 3.664),
+    ("resnet50", 25_557_032, 4.089),
+    ("resnet101", 44_549_160, 7.801),
+    ("resnet152", 60_192_808, 11.514),
+    ("resnext50_32x4d", 25_028_904, 4.230),
+    ("resnext101_32x8d", 88_791_336, 16.414),
+    ("resnext101_64x4d", 83_455_272, 15.460),
+    ("wide_resnet50_2", 68_883_240, 11.398),
+    ("wide_resnet101_2", 126_886_696, 22.753),
+]
 
-@pytest.mark.parametrize(
-    # torchvision's own figures
-    ("net", "parameters", "gmacs"),
-    [
-        ("resnet18", 11_689_512, 1.814),
-        ("resnet34", 21_797_672, 3.664),
-        ("resnet50", 25_557_032, 4.089),
-        ("resnet101", 44_549_160, 7.801),
-        ("resnet152", 60_192_808, 11.514),
-        ("resnext50_32x4d", 25_028_904, 4.230),
-        ("resnext101_32x8d", 88_791_336, 16.414),
-        ("resnext101_64x4d", 83_455_272, 15.460),
-        ("wide_resnet50_2", 68_883_240, 11.398),
-        ("wide_resnet101_2", 126_886_696, 22.753),
-    ],
-)
+
+@pytest.mark.parametrize(("net", "parameters", "gmacs"), PUBLISHED)
 def test_published_counts(net, parameters, gmacs):
     counted = count(net)
     assert counted.parameters == parameters
     assert round(counted.macs / 1e9, 3) == gmacs
     assert (counted.name, counted.out_shape) == (net, (1000, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("net", "size", "options", "macs"),
+    [
+        ("resnet50", 224, {}, 4_089_184_256),  # as four tools agree after their own extras
+        ("resnext50_32x4d", 224, {}, 4_230_479_872),
+        ("wide_resnet50_2", 224, {}, 11_398_021_120),
+        ("resnet50", (256, 128), {}, 2_671_198_208),
+        ("resnet18", (96, 64), {}, 222_580_736),
+        ("resnet18", 7, {}, 12_262_400),
+        ("resnet50", 224, {"replace_stride_with_dilation": (False, True, True)}, 19_079_364_608),
+    ],
+)
+def test_macs_exactly(net, size, options, macs):
+    assert count(net, size, **options).macs == macs
 
 
 @pytest.mark.parametrize(
@@ -56,25 +71,27 @@ def test_table_1(depth, giga):
 
 
 @pytest.mark.parametrize(
-    # §4.2, Table 6; Identity Mappings, Tables 4 and 5; Wide ResNet (ten classes); timm
-    ("net", "options", "millions"),
+    # §4.2, Table 6; Identity Mappings, Table 4; Wide ResNet (ten classes)
+    ("net", "millions", "digits"),
     [
-        ("resnet20", {}, 0.269722),
-        ("resnet20", {"shortcut": "B"}, 0.272474),
-        ("resnet32", {}, 0.46),
-        ("resnet44", {}, 0.66),
-        ("resnet56", {}, 0.853018),
-        ("resnet110", {}, 1.727962),
-        ("resnet1202", {}, 19.4),
-        ("preact_resnet164", {}, 1.7),
-        ("wrn_28_10", {}, 36.5),
-        ("resnet50", {"preactivation": True}, 25.55),
-        ("resnet50", {"preactivation": True, "blocks": (3, 24, 36, 3)}, 64.7),  # ResNet-200
+        *[("resnet20", 0.27, 2), ("resnet32", 0.46, 2), ("resnet44", 0.66, 2)],
+        *[("resnet56", 0.85, 2), ("resnet110", 1.7, 1), ("resnet1202", 19.4, 1)],
+        *[("preact_resnet164", 1.7, 1), ("wrn_28_10", 36.5, 1)],
     ],
 )
-def test_other_published_parameters(net, options, millions):
-    digits = len(str(millions).split(".")[1])
-    assert round(count(net, 32, **options).parameters / 1e6, digits) == millions
+def test_cifar_nets_fit_their_tables(net, millions, digits):
+    assert round(count(net, 32).parameters / 1e6, digits) == millions
+
+
+def test_other_published_parameters():
+    exact = {"resnet20": 269_722, "resnet56": 853_018, "resnet110": 1_727_962}
+    assert {net: count(net, 32).parameters for net in exact} == exact
+    assert count("resnet20", 32, shortcut="B").parameters == 272_474
+    # timm's resnetv2_50, a ResNet-50 with pre-activation: 25.55 M
+    assert round(count("resnet50", preactivation=True).parameters / 1e6, 2) == 25.55
+    # He et al. 2016b, Table 5, as haiku counts it: ResNet-200
+    deep = architecture("resnet50", blocks=(3, 24, 36, 3), preactivation=True)
+    assert (deep.depth, round(count(deep).parameters / 1e6, 1)) == (200, 64.7)
 
 
 def test_figure_5():
@@ -84,8 +101,6 @@ def test_figure_5():
     assert basic.parameters == 2 * 9 * 64 * 64 + 2 * (64 + 64)
     assert bottleneck.parameters == 256 * 64 + 9 * 64 * 64 + 64 * 256 + 2 * (64 + 64 + 256)
     assert (basic.macs, bottleneck.macs) == (56 * 56 * 73_728, 56 * 56 * 69_632)
-    same = count_block("bottleneck", 256, 256, 56, expansion=1, norm=False)  # no reduction
-    assert (same.parameters, same.out_shape) == ((1 + 9 + 1) * 256**2, (256, 56, 56))
     assert basic.activations == 56 * 56 * 2 * (64 + 64)
     assert bottleneck.activations == 56 * 56 * 2 * (64 + 64 + 256)
     assert (basic.out_shape, bottleneck.out_shape) == ((64, 56, 56), (256, 56, 56))
@@ -94,13 +109,25 @@ def test_figure_5():
     ]
 
 
+def test_a_bottleneck_without_the_reduction():
+    # 1×1, 3×3 and 1×1, all on 256 channels: 11 · 256² weights
+    unit = count_block("bottleneck", 256, 256, 56, expansion=1, norm=False)
+    assert (unit.parameters, unit.out_shape) == (11 * 256**2, (256, 56, 56))
+
+
 def test_what_is_not_said_strides_nowhere():
+    # A unit alone keeps the image's size, and so does a CIFAR net's stem.
     unit = Unit("basic", 8, 8)
     assert unit.convs == (Conv(8, 8, 3), Conv(8, 8, 3))
     assert (unit.stride, unit.dilation, unit.first, unit.reshapes) == (1, 1, False, False)
     assert count_block("bottleneck", 16, 4, (5, 7)).out_shape == (16, 5, 7)
     # §4.2: maps of 32, 16 and 8 pixels
-    assert [stage.out_shape[1] for stage in count("resnet20", 32).stages] == [32, 16, 8]
+    assert [stage.out_shape[1:] for stage in count("resnet20", 32).stages] == [
+        *((32, 32), (16, 16), (8, 8))
+    ]
+    assert [part.out_shape for part in count("resnet18", 32, stem="cifar").parts[:2]] == [
+        (64, 32, 32)
+    ] * 2
     assert Stem().stride == 2
 
 
@@ -184,6 +211,12 @@ SIZES = st.tuples(st.integers(1, 40), st.integers(1, 40))
 def test_a_net_three_ways(arch, size, norm):
     model = resnet(arch, norm_layer=None if norm else nn.Identity)
     same_three_ways(count(arch, size, norm=norm), model, (1, arch.in_channels, *size))
+
+
+@pytest.mark.parametrize("net", ["resnext50_32x4d", "wide_resnet50_2", "resnet20", "wrn_28_10"])
+def test_a_row_three_ways(net):
+    model = resnet(net)
+    same_three_ways(count(net, (40, 64)), model, (1, 3, 40, 64))
 
 
 @settings(max_examples=15, deadline=None)

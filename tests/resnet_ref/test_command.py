@@ -4,9 +4,12 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import resnet_ref
 from resnet_ref import ARCHITECTURES
@@ -79,6 +82,7 @@ def test_json(capsys):
         (["resnet50", "--image-size", "1x2x3"], "image_size is (1, 2, 3); give pixels a side"),
         (["resnet50", "--norm", "no"], "norm is 'no'; give True or False"),
         (["resnet50", "--stem", "1,2,3,4,5"], "Stem"),
+        (["resnet50", "--colour"], "unrecognized arguments: --colour"),
         (["resnet50", "--a\nb"], "unrecognized arguments: --a b"),
         (["resnet50", "--stem"], "--stem: expected one argument"),
         (["resnet50", "--image-size", "9" * 3000], "limit"),  # its square has too many digits
@@ -99,8 +103,25 @@ def test_bad_input_is_one_line(arguments, said, capsys):
     assert error.count("\n") == 1
 
 
-def run(code, **environment):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    option=st.sampled_from(["image-size", "norm", "blocks", "stem", "shortcut", "expansion"]),
+    text=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
+)
+def test_any_text_is_answered(option, text, capsys):
+    code = 0
+    try:
+        main(["resnet18", f"--{option}={text}"])
+    except SystemExit as stopped:
+        code = stopped.code
+    assert (code, capsys.readouterr().err.count("\n")) in [(0, 0), (2, 1)]
+
+
+def run(code, **options):
+    path = os.pathsep.join([str(ROOT), *options.pop("path", [])])
+    environment = {**os.environ, "PYTHONPATH": path, **options.pop("env", {})}
     command = [sys.executable, "-c", code]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
@@ -108,7 +129,7 @@ def run(code, **environment):
 def test_an_ascii_terminal_and_a_reader_who_leaves():
     for argument in ("resnet50", "--help"):
         code = f"from resnet_ref.__main__ import main; main(['{argument}'])"
-        assert run(code, PYTHONIOENCODING="ascii").returncode == 0
+        assert run(code, env={"PYTHONIOENCODING": "ascii"}).returncode == 0
     command = f'"{sys.executable}" -m resnet_ref resnet152 --json | head -c 1'
     ended = subprocess.run(
         command, shell=True, capture_output=True, text=True, cwd=ROOT, check=False
@@ -140,6 +161,11 @@ def test_without_torch():
     ]
 
 
+def test_counting_imports_no_torch():
+    code = "import sys, resnet_ref; resnet_ref.count('resnet50'); sys.exit('torch' in sys.modules)"
+    assert run(code).returncode == 0
+
+
 def test_the_public_names_and_no_others():
     assert set(resnet_ref.__all__) <= set(dir(resnet_ref))
     for name in resnet_ref.__all__:
@@ -147,7 +173,9 @@ def test_the_public_names_and_no_others():
     assert not hasattr(resnet_ref, "resnet19")
     with pytest.raises(AttributeError, match="module 'resnet_ref' has no attribute 'resnet19'"):
         _ = resnet_ref.resnet19
-    assert set(ARCHITECTURES) <= set(dir(resnet_ref))
+    for net in ARCHITECTURES:  # each a function, as in torchvision
+        assert net in dir(resnet_ref)
+        assert callable(getattr(resnet_ref, net))
 
 
 def test_what_an_editor_is_told(tmp_path):
@@ -167,6 +195,13 @@ def test_what_an_editor_is_told(tmp_path):
     told = [line for line in ended.stdout.splitlines() if "user.py" in line and "error" in line]
     assert [line.split(":")[1] for line in told] == ["2", "3", "5"]
     assert 'Unexpected keyword argument "num_clases"' in told[0]
+
+
+def test_the_command_and_the_extras_of_the_package():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {"resnet-ref": "resnet_ref.__main__:main"}
+    assert project.get("dependencies", []) == []
+    assert project["optional-dependencies"]["torch"] == ["torch>=2.3"]
 
 
 def test_the_packages_own_readme(capsys):

@@ -6,6 +6,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from resnet_ref.findings import (
     FINDING_MIME,
@@ -110,7 +112,7 @@ def test_a_finding_is_refused(change, said):
 @pytest.mark.parametrize(
     ("number", "kept"),
     [
-        *((np.int64(7), 7), (np.uint8(200), 200), (3.0, 3.0), (Fraction(1, 3), 1 / 3)),
+        *((np.int64(7), 7), (np.uint8(200), 200), (3.0, 3.0), (Fraction(1, 4), 0.25)),
         *((np.float32(0.5), 0.5), (np.float64(0.1), 0.1)),
         *((2**53, 9007199254740992), (-(2**53), -9007199254740992)),
     ],
@@ -129,13 +131,25 @@ def test_a_finding_is_its_own():
     assert made.to_json() == {**GOOD, "verdict": "mostly-right"}
 
 
-def test_there_and_back_through_json_in_order():
-    made = finding("a-b", {"z": True, "b2": False}, {"a": True}, {"y": 2**53, "x": -0.1, "w": 3.0})
+NAMES = st.sampled_from(["a", "b2", "same_width", "z_1"])
+NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(NAMES, st.booleans()),
+    st.dictionaries(NAMES, st.booleans()),
+    st.dictionaries(NAMES, NUMBERS, min_size=1),
+)
+def test_there_and_back_through_json(as_read, otherwise, numbers):
+    if not as_read:
+        otherwise = {}
+    otherwise = {name: holds for name, holds in otherwise.items() if name not in as_read}
+    made = finding("a-b", as_read, otherwise, numbers)
     stored = json.loads(json.dumps(made.to_json(), allow_nan=False))
     assert Finding.from_json(stored) == made
-    assert [list(stored[kind]) for kind in ("as_read", "numbers")] == [["z", "b2"], ["y", "x", "w"]]
-    alone = finding("a-b", numbers={"n": 3})  # the literature has to decide
-    assert Finding.from_json(alone.to_json()) == alone
+    assert [*stored["as_read"], *stored["numbers"]] == [*as_read, *numbers]  # in their order
+    assert stored["verdict"] == (verdict(as_read, otherwise) if as_read else None)
 
 
 @pytest.mark.parametrize(
@@ -176,13 +190,15 @@ def test_what_a_notebook_shows_and_stores():
 
 
 def test_a_series_keeps_three_digits_and_names_its_curves():
-    points = [(np.int64(1), np.float32(0.123456)), (2, 98765.4)]
-    series = Series("norms", {"plain": points, "residual": [(1, 2.0)]})
-    points.append((3, 1.0))
+    series = Series("norms", {"plain": [(1, 0.123456), (2, 98765.4)], "residual": [(1, 2.0)]})
     bundle = series._repr_mimebundle_()
-    assert bundle["text/plain"] == "norms: plain, residual"
-    data = {"plain": [[1, 0.123], [2, 98800.0]], "residual": [[1, 2.0]]}
-    assert json.loads(json.dumps(bundle[SERIES_MIME])) == {"series": "norms", "data": data}
+    assert bundle == {
+        "text/plain": "norms: plain, residual",
+        SERIES_MIME: {
+            "series": "norms",
+            "data": {"plain": [[1, 0.123], [2, 98800.0]], "residual": [[1, 2.0]]},
+        },
+    }
 
 
 @pytest.mark.parametrize(
@@ -192,3 +208,10 @@ def test_a_series_holds_what_json_can(points):
     # the largest double, to three digits, is none any more
     with pytest.raises(ValueError, match=r"a number of plain is .*; give a finite number"):
         Series("norms", {"plain": points})
+
+
+def test_a_series_is_its_own():
+    points = [(np.int64(1), np.float32(0.5))]
+    series = Series("norms", {"plain": points})
+    points.append((2, 3.0))
+    assert json.loads(json.dumps(series.to_json()))["data"] == {"plain": [[1, 0.5]]}

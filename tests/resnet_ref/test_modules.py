@@ -5,6 +5,8 @@ import pickle
 
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from torch import nn
 from torch.nn import functional as F
 
@@ -17,6 +19,7 @@ from resnet_ref import (
     architecture,
     count,
     resnet,
+    unit_shapes,
 )
 
 from .plain import PLAIN, PlainResNet
@@ -114,11 +117,21 @@ def test_a_unit_by_its_formula(block, shortcut, preactivation, stride):
     assert torch.equal(x, before)
 
 
-def test_without_a_norm_the_input_stays_as_it_is():
+@pytest.mark.parametrize("preactivation", [False, True])
+def test_without_a_norm_the_input_stays_as_it_is(preactivation):
     x = torch.randn(2, 8, 5, 5)
     before = x.clone()
-    BasicBlock(8, 8, norm_layer=nn.Identity, preactivation=True)(x)
+    BasicBlock(8, 8, norm_layer=nn.Identity, preactivation=preactivation)(x)
     assert torch.equal(x, before)
+
+
+def test_unit_shapes_of_resnet50():
+    # Table 1: a stage's first unit halves the image; conv2_x takes the pool's 64 channels.
+    shapes = unit_shapes(resnet("resnet50"), (1, 3, 224, 224))
+    assert shapes["layer1.0"] == ((1, 64, 56, 56), (1, 256, 56, 56))
+    assert shapes["layer2.0"] == ((1, 256, 56, 56), (1, 512, 28, 28))
+    assert shapes["layer4.2"] == ((1, 2048, 7, 7), (1, 2048, 7, 7))
+    assert len(shapes) == 16
 
 
 @pytest.mark.parametrize("net", [net for net in ARCHITECTURES if net != "resnet1202"])
@@ -128,6 +141,19 @@ def test_every_row_is_a_net(net):
         model = made(num_classes=7)
     assert model.architecture == architecture(net, num_classes=7)
     assert sum(p.numel() for p in model.parameters()) == count(net, num_classes=7).parameters
+
+
+def test_he_initialisation_by_fan_out():
+    # He et al. 2015: variance 2 / fan; where the channels change, fan-out is 512 or 512 · 9
+    model = resnet("resnet50", blocks=(1, 1, 1, 1))
+    for name, fan in (("layer2.0.conv3", 512), ("layer4.0.conv2", 512 * 9)):
+        std = float(model.get_submodule(name).weight.detach().std())
+        assert std == pytest.approx((2 / fan) ** 0.5, rel=0.02)
+
+
+def test_leaving_out_the_norm():
+    model = resnet("resnet18", norm_layer=nn.Identity)
+    assert sum(p.numel() for p in model.parameters()) == 11_689_512 - 2 * 4_800  # 4,800 channels
 
 
 @pytest.mark.parametrize(("net", "channels"), [("resnet18", 16), ("resnet50", 64)])
@@ -142,21 +168,39 @@ def test_zero_init_residual_makes_identities(net, channels):
             resnet(net, zero_init_residual=True, **options)
 
 
-TINY = resnet("resnet18", widths=(8, 8, 8, 8), blocks=(1, 1, 1, 1)).eval()
+@settings(max_examples=10, deadline=None)
+@given(
+    size=st.tuples(st.integers(1, 40), st.integers(1, 40)),
+    net=st.sampled_from(["resnet18", "resnet50"]),
+)
+def test_any_image(size, net):
+    model = TINY[net]
+    assert model(torch.randn(2, 3, *size)).shape == (2, 5)
+
+
+TINY = {
+    net: resnet(net, widths=(8, 8, 8, 8), blocks=(1, 1, 1, 1), num_classes=5).eval()
+    for net in ("resnet18", "resnet50")
+}
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 64, 64), (3, 64, 64), (1, 4, 64, 64), (64,)])
 def test_a_wrong_input_is_told_in_one_line(shape):
     with pytest.raises(ValueError, match=r"^the input has shape \(.*\); give \(N, 3, H, W\)$"):
-        TINY(torch.zeros(shape))
+        TINY["resnet18"](torch.zeros(shape))
 
 
 def test_surgery_as_torchvisions_users_do_it():
-    model = copy.deepcopy(TINY)
+    model = copy.deepcopy(TINY["resnet18"])
     model.conv1 = nn.Conv2d(1, 8, 7, 2, 3, bias=False)
-    model.maxpool, model.fc = nn.Identity(), nn.Identity()
-    assert model(torch.randn(2, 1, 32, 32)).shape == (2, 8)
+    model.fc = nn.Linear(model.fc.in_features, 3)
+    grey = torch.randn(2, 1, 32, 32)
+    assert model(grey).shape == (2, 3)
     with pytest.raises(ValueError, match=r"give \(N, 1, H, W\)"):
         model(torch.randn(2, 3, 32, 32))
+    model.maxpool, model.fc = nn.Identity(), nn.Identity()
+    assert model(grey).shape == (2, 8)
+    body = nn.Sequential(*list(model.children())[:-2])  # features, as a sequence
+    torch.testing.assert_close(body(grey).mean(dim=(2, 3)), model(grey))
     model.conv1 = nn.Sequential(nn.Upsample(scale_factor=2), nn.Conv2d(5, 8, 3))
     assert model(torch.randn(1, 5, 9, 9)).shape == (1, 8)

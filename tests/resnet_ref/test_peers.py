@@ -1,14 +1,20 @@
 """What torchvision and timm test of their nets, and what their users do, written anew."""
 
 import copy
+import inspect
 import io
 import pickle
 import warnings
+from contextlib import contextmanager
 
+import numpy as np
+import onnx
 import pytest
 import torch
+from onnx.reference import ReferenceEvaluator
 from torch import fx, nn
 from torch.export import Dim, export
+from torch.nn.modules.utils import consume_prefix_in_state_dict_if_present
 from torch.torch_version import TorchVersion
 
 from resnet_ref import ResNet, resnet
@@ -56,11 +62,40 @@ def test_the_children_in_turn_are_the_net(model):
     x = torch.randn(2, 3, 64, 48)
     seen = Taken(model, [*model.stages, "avgpool"])(x)
     assert torch.equal(model.fc(seen.pop("avgpool").flatten(1)), model(x))
-    for name, output in seen.items():  # nothing after a stage has written over what it gave
-        assert torch.equal(Taken(model, [name])(x)[name], output)
+    graph = fx.symbolic_trace(model)
+    for name, output in seen.items():
+        ends = [node for node in graph.graph.nodes if str(node.target).startswith(f"{name}.")]
+        stage = fx.Interpreter(graph, garbage_collect_values=False)
+        stage.run(x)
+        # a stage ends in its last unit's ReLU, pre-activated in the addition after its last layer
+        end = ends[-1].next if model.preactivation else ends[-1]
+        assert torch.equal(stage.env[end], output)
 
 
-# --- timm: batches, types, layouts ----------------------------------------------------------------
+# --- timm: forward, backward, features, another classifier -------------------------------------
+
+
+@every_kind
+def test_gradients_reach_every_parameter(model):
+    model = copy.deepcopy(model).train()
+    model(torch.randn(2, 3, 64, 64)).square().mean().backward()
+    for name, parameter in model.named_parameters():
+        assert parameter.grad is not None, name
+        assert parameter.grad.isfinite().all(), name
+        assert parameter.grad.abs().max() > 0, name
+
+
+@every_kind
+def test_another_classifier_and_none(model):
+    model, x = copy.deepcopy(model), torch.randn(2, 3, 64, 64)
+    maps = Taken(model, ["relu" if model.preactivation else model.stages[-1]])(x).popitem()[1]
+    assert maps.shape[1] == model.inplanes == model.fc.in_features
+    model.fc = nn.Linear(model.fc.in_features, 3)
+    assert model(x).shape == (2, 3)
+    model.fc = nn.Identity()
+    torch.testing.assert_close(model(x), maps.mean(dim=(2, 3)))
+    model.avgpool = nn.Identity()
+    assert torch.equal(model(x), maps.flatten(1))
 
 
 @every_kind
@@ -88,21 +123,74 @@ def test_types_and_layouts(model):
         assert model(x).dtype == torch.bfloat16
 
 
+@every_kind
+def test_transforms_of_functions(model):
+    x, parameters = torch.randn(2, 3, 64, 64), dict(model.named_parameters())
+    one = torch.vmap(lambda image: model(image[None])[0])(x)
+    torch.testing.assert_close(one, model(x), rtol=1e-4, atol=1e-4)
+
+    def loss(parameters):
+        return torch.func.functional_call(model, parameters, (x,)).square().mean()
+
+    gradients = torch.func.grad(loss)(parameters)
+    wanted = torch.autograd.grad(loss(parameters), list(parameters.values()))
+    for gradient, want in zip(gradients.values(), wanted, strict=True):
+        torch.testing.assert_close(gradient, want, rtol=1e-3, atol=1e-5)
+
+
 # --- checkpoints ---------------------------------------------------------------------------------
 
 
 @every_kind
 def test_checkpoints_there_and_back(model):
     x, file = torch.randn(2, 3, 64, 64), io.BytesIO()
-    torch.save(model.state_dict(), file)
+    wrapped = nn.DataParallel(model)
+    assert torch.equal(wrapped(x), model(x))
+    torch.save(wrapped.state_dict(), file)
     file.seek(0)
+    state = torch.load(file, weights_only=True)
     other = ResNet(model.architecture).eval()
-    other.load_state_dict(torch.load(file, weights_only=True))
+    with pytest.raises(RuntimeError, match=r'Unexpected key\(s\) .*"module.conv1.weight"'):
+        other.load_state_dict(state)
+    consume_prefix_in_state_dict_if_present(state, "module.")
+    other.load_state_dict(state)
     for twin in (other, copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
         assert torch.equal(twin(x), model(x))
 
 
-# --- compilers and exporters ----------------------------------------------------------------------
+def shapes(**options):
+    with torch.device("meta"):
+        model = resnet("resnet50", **TINY | options)
+    return {name: value.shape for name, value in model.state_dict().items()}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"stride_in": "1x1"}, {}, True),  # the original's weights load into v1.5
+        ({"replace_stride_with_dilation": (False, True, True)}, {}, True),
+        ({"shortcut": "A"}, {"shortcut": "none"}, True),  # neither has projections
+        ({"shortcut": "A"}, {"shortcut": "B"}, False),
+        ({"stem": "cifar"}, {}, False),  # conv1 is 3×3
+        ({"num_classes": 10}, {}, False),
+        ({"preactivation": True}, {}, False),
+        ({"groups": 2, "width_per_group": 32}, {}, False),  # the 3×3 has half the weights
+    ],
+)
+def test_which_checkpoints_fit(one, other, same):
+    assert (shapes(**one) == shapes(**other)) is same
+
+
+# --- compilers, exporters, quantisation ----------------------------------------------------------
+
+
+@contextmanager
+def deprecated():
+    """Older ways, which torch still has and users still go."""
+    with warnings.catch_warnings():
+        for category in (DeprecationWarning, FutureWarning, UserWarning):
+            warnings.simplefilter("ignore", category)
+        yield
 
 
 @kinds_apart
@@ -110,9 +198,8 @@ def test_tracing_and_scripting(model):
     x, other = torch.randn(2, 3, 64, 64), torch.randn(3, 3, 40, 72)
     want = model(other)
     assert torch.equal(fx.symbolic_trace(model)(other), want)
-    with warnings.catch_warnings():
-        for category in (DeprecationWarning, FutureWarning, UserWarning):  # of torch.jit itself
-            warnings.simplefilter("ignore", category)
+    with deprecated():
+        warnings.simplefilter("error", torch.jit.TracerWarning)
         compiled = [torch.jit.trace(model, x), torch.jit.script(model)]
     for way in compiled:
         torch.testing.assert_close(way(other), want)
@@ -142,3 +229,37 @@ def test_exporting_for_any_image(kind):
     exported = export(model, (torch.randn(2, 3, 64, 64),), dynamic_shapes=(sizes,)).module()
     x = torch.randn(3, 3, 64 + STEP, 64 + 3 * STEP)
     torch.testing.assert_close(exported(x), model(x), rtol=1e-4, atol=1e-4)
+
+
+@kinds_apart
+def test_onnx(model):
+    sizes = {0: "n", 2: "h", 3: "w"}
+    options = {"input_names": ["x"], "dynamic_axes": {"x": sizes}, "opset_version": 17}
+    if "dynamo" in inspect.signature(torch.onnx.export).parameters:
+        options["dynamo"] = False  # the other way begins with torch.export, tested beside it
+    file, other = io.BytesIO(), torch.randn(3, 3, 41, 50)
+    with deprecated():
+        torch.onnx.export(model, (torch.randn(2, 3, 64, 64),), file, **options)
+    graph = onnx.load_from_string(file.getvalue())
+    onnx.checker.check_model(graph, full_check=True)
+    (got,) = ReferenceEvaluator(graph).run(None, {"x": other.numpy()})
+    np.testing.assert_allclose(got, model(other).detach().numpy(), rtol=1e-3, atol=1e-4)
+
+
+@kinds_apart
+def test_quantisation_by_its_graph(model):
+    x = torch.randn(8, 3, 64, 64)
+    with deprecated():
+        from torch.ao.quantization import get_default_qconfig_mapping
+        from torch.ao.quantization.quantize_fx import convert_fx, prepare_fx
+
+        prepared = prepare_fx(copy.deepcopy(model), get_default_qconfig_mapping("fbgemm"), (x,))
+        torch.testing.assert_close(prepared(x), model(x), rtol=1e-3, atol=1e-3)
+        quantised = convert_fx(prepared)
+        want = model(x).detach()
+        error = (quantised(x).detach() - want).norm() / want.norm()
+    convolutions = [m for m in model.modules() if isinstance(m, nn.Conv2d)]
+    kinds = [type(m) for m in quantised.modules() if "Conv" in type(m).__name__]
+    assert len(kinds) == len(convolutions)
+    assert all("quantized" in kind.__module__ for kind in kinds)
+    assert 0 < float(error) < 0.5

@@ -14,6 +14,7 @@ ANSWER, SECTION = "claims.whole-marks.answer", "index#whole-marks"
 EN_ANSWER, ZH_ANSWER = (CLAIMS, "\\\\ and", "\\\\ or"), (CLAIMS, "\\\\ 与", "\\\\ 或")
 EN_SECTION, ZH_SECTION = (EN, "## Do marks", "## Do all"), (ZH, "## 标点", "## 符号")
 SHORT = [(CLAIMS, "en: Marks", "en: Signs"), (CLAIMS, "标点 <", "符号 <")]
+WRONG = "answer: {zh: 不对。, en: No.}\n    cases:\n      as_said: {zh: 照字面, en: "
 
 
 def told(root):
@@ -41,9 +42,14 @@ def new(at, name, many="1 text is"):
         ([ZH_ANSWER], [changed(f"{CLAIMS}:15", ANSWER, "zh", f"{CLAIMS}:16")]),
         ([EN_ANSWER, ZH_ANSWER], [new(f"{CLAIMS}:15", ANSWER)]),
         ([EN_ANSWER, ZH_ANSWER, *SHORT], [new(f"{CLAIMS}:4", "short", "2 texts are")]),
+        ([EN_SECTION], [changed(f"{EN}:3", SECTION, "en", f"{ZH}:3")]),
         ([ZH_SECTION], [changed(f"{ZH}:3", SECTION, "zh", f"{EN}:3")]),
         ([EN_SECTION, ZH_SECTION], [new(f"{ZH}:3", SECTION)]),
         ([(CELLS, "“d”", "“e”")], [changed(f"{CELLS}:26", "evidence.1", "en", f"{CELLS}:14")]),
+        (  # a label that other claims have too
+            [(OTHER, f"{WRONG}Literally", f"{WRONG}As it says")],
+            [changed(f"{OTHER}:38", "claims.is-wrong.cases.as_said", "en", f"{OTHER}:38")],
+        ),
         (
             [("docs/glossary.en.md", "One unit.", "A unit.")],
             [changed("docs/glossary.en.md:7", "glossary#unit", "en", "docs/glossary.zh.md:7")],
@@ -56,14 +62,31 @@ def test_a_change_is_told(base, changes, expected):
     assert told(base) == expected
 
 
-def test_texts_that_change_places_in_one_language_are_told(base):
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        ("乙甲", "YX", [new(f"{ZH}:6", "index#a", "2 texts are")]),
+        (
+            "乙甲",
+            "XY",
+            [
+                changed(f"{ZH}:6", "index#a", "zh", f"{EN}:6"),
+                changed(f"{ZH}:7", "index#b", "zh", f"{EN}:7"),
+            ],
+        ),
+        ("甲丙", "XZ", [new(f"{ZH}:7", "index#b")]),
+    ],
+)
+def test_texts_that_change_places(base, zh, en, expected):
     append(base, "## 甲 { #a }\n## 乙 { #b }\n", "## X { #a }\n## Y { #b }\n")
+    assert told(base) == [new(f"{ZH}:6", "index#a", "2 texts are")]
     record(load(base))
-    swap(base / ZH, "## 甲 { #a }\n## 乙 { #b }\n", "## 乙 { #a }\n## 甲 { #b }\n")
-    assert told(base) == [
-        changed(f"{ZH}:6", "index#a", "zh", f"{EN}:6"),
-        changed(f"{ZH}:7", "index#b", "zh", f"{EN}:7"),
-    ]
+    assert told(base) == []
+    for file, names in ((ZH, zh), (EN, en)):
+        path = base / file
+        kept = "".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:5])
+        path.write_text(f"{kept}## {names[0]} {{ #a }}\n## {names[1]} {{ #b }}\n", "utf-8")
+    assert told(base) == expected
 
 
 def test_a_change_in_one_language_is_recorded_when_it_stands_alone(base):
@@ -77,17 +100,27 @@ def test_a_change_in_one_language_is_recorded_when_it_stands_alone(base):
 
 
 def test_a_question_changes_one_line_of_its_own_record(base):
-    before = {path: path.read_text("utf-8").splitlines() for path in base.rglob("paired.txt")}
+    before = {path: path.read_bytes().splitlines() for path in base.rglob("paired.txt")}
     for file, old, text in (EN_ANSWER, ZH_ANSWER):
         swap(base / file, old, text)
     assert record(load(base)) == sum(map(len, before.values()))
-    now = [(path, line) for path in before for line in path.read_text("utf-8").splitlines()]
-    ((path, line),) = [(path, line) for path, line in now if line not in before[path]]
-    assert (path.parent.name, line.endswith(f" {ANSWER}")) == ("odd-marks", True)
+    changed = {
+        path.parent.name: set(path.read_bytes().splitlines()) - set(lines)
+        for path, lines in before.items()
+    }
+    assert set(changed) == {"docs", "every-verdict", "odd-marks"}
+    assert changed["docs"] == changed["every-verdict"] == set()
+    (line,) = changed["odd-marks"]
+    assert line.endswith(f" {ANSWER}".encode())
 
 
-def test_cells_stand_in_chinese_then_in_english(base):
-    change_cells(base / CELLS, lambda cells: cells[1].update(metadata=cells[2]["metadata"]))
+@pytest.mark.parametrize("tags", [("en", "zh"), ("zh", "zh"), ("en", "en")])
+def test_cells_stand_in_chinese_then_in_english(base, tags):
+    def stray(cells):
+        for cell, tag in zip(cells[1:3], tags, strict=True):
+            cell["metadata"] = {"tags": [tag]}
+
+    change_cells(base / CELLS, stray)
     said = "give each text in Chinese, then in English, each cell with its tag"
     assert told(base) == [f"{CELLS}:14: {said}"]
 

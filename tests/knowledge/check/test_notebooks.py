@@ -47,8 +47,8 @@ def failed(cells):
         (tags(3, "nbval-ignore-output"), DECIDES, ALONE),
         (shows(**{"image/png": "x"}), DECIDES, ALONE),
         (prints("/home/me/x"), IMPORTS, f"a machine or a time (/home/); remove it and {AGAIN}"),
-        (source(0, 'x = "/Users/me"'), IMPORTS, "a path of a machine or a time (/Users/)"),
         (prints("C:\\Users\\me"), IMPORTS, "a path of a machine or a time (C:\\)"),
+        (source(0, 'x = "/Users/me"'), IMPORTS, "a path of a machine or a time (/Users/)"),
         (prints("2026-01-31T12:30"), IMPORTS, "a path of a machine or a time (2026-01-31T12:30)"),
         (prints("careful", "stderr"), IMPORTS, f"failed or wrote to stderr; mend it and {AGAIN}"),
         (failed, IMPORTS, f"this cell failed or wrote to stderr; mend it and {AGAIN}"),
@@ -71,6 +71,7 @@ def test_a_fault_is_told(base, change, line, said):
     ("written", "said"),
     [
         ('as_read={"kept": True}', "'kept' is typed, not computed; compute it"),
+        ('numbers={"few": 4}', "'few' is typed, not computed; compute it"),
         ('numbers={"few": -(2 + 2)}', "'few' is typed, not computed; compute it"),
         ('{"kept": 1 < 2}', "'kept' is typed, not computed; compute it"),
         ("as_read=cases", TABLES),

@@ -1,13 +1,31 @@
-"""Each fault of a script that readers run in the page."""
+"""Each fault of a script that readers run in the page; the real ones where there is no torch."""
+
+import json
+import subprocess
+import sys
 
 import pytest
 
 from knowledge.check import scripts
+from resnet_ref.findings import FINDING_MIME
 
+from ...conftest import ROOT
 from ..editing import VERDICTS, swap, told
 
 SCRIPT = f"{VERDICTS}/live/is-right.py"
 FAILS, DIFFERS = "fails where there is no torch (", "does not find what the notebook does: "
+# What each script's last line gives, in a Python that has no torch to import.
+FOUND = """
+import ast, contextlib, json, os, sys
+sys.modules["torch"] = None
+for path in sys.argv[1:]:
+    *lines, last = ast.parse(open(path, encoding="utf-8").read()).body
+    scope = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(None):
+        exec(ast.unparse(lines), scope)
+        found = eval(ast.unparse(last), scope)
+    print(json.dumps(found.to_json()))
+"""
 
 
 @pytest.mark.parametrize(
@@ -15,16 +33,24 @@ FAILS, DIFFERS = "fails where there is no torch (", "does not find what the note
     [
         ('"is-right"', '"is-wrong"', f"{DIFFERS}it is about 'is-wrong', not 'is-right'"),
         (
-            'said": net.depth >',
-            'said": net.depth <',
-            "as_said in as_read is False here, True in the",
+            'as_said": net.depth > 1',
+            'as_said": net.depth < 1',
+            f"{DIFFERS}as_said in as_read is False here, True in the notebook",
         ),
         ('as_meant"', 'as_thought"', "as_thought in otherwise is True here, missing in the"),
         ("as_read", "otherwise", "read (keyword argument repeated: otherwise)"),
-        ("parameters,", "parameters + 1,", "in numbers is 25557033 here, 25557032 in the noteb"),
+        (
+            '"parameters": parameters',
+            '"parameters": parameters + 1',
+            "parameters in numbers is 25557033 here, 25557032 in the notebook",
+        ),
         (', "ratio": parameters / 3e7', "", "ratio in numbers is missing here, 0."),
         ("finding(\n", "found = finding(\n", "its last line gives None; end it in finding(…)"),
-        ("net.depth > 1},\n    n", "True},\n    n", "'as_meant' is typed, not computed; comp"),
+        (
+            "net.depth > 1},\n    n",
+            "True},\n    n",
+            "'as_meant' is typed, not computed; compute it",
+        ),
         ("count, finding", "count, finding, resnet", f"{FAILS}ImportError: resnet needs "),
         ("net = ", "import torch\nnet = ", f"{FAILS}ModuleNotFoundError: import of torch halted"),
         ("net = ", "raise SystemExit\nnet = ", f"{FAILS}SystemExit"),
@@ -52,3 +78,20 @@ def test_a_script_belongs_to_a_claim_that_cases_decide(base):
         f"{VERDICTS}/live/{name}.py: {name!r} is no claim that"
         for name in ("is-open", "is-rihgt", "twin")
     ]
+
+
+def test_without_torch_every_real_script_finds_what_its_notebook_stores():
+    scripts = sorted(ROOT.glob("docs/questions/*/live/*.py"))
+    command = [sys.executable, "-c", FOUND, *scripts]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found = list(map(json.loads, run.stdout.splitlines()))
+    assert len(found) == len(scripts) >= 25
+    stored = {}
+    for notebook in {path.parents[1] / "evidence.ipynb" for path in scripts}:
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            data = [output.get("data", {}) for output in cell.get("outputs", [])]
+            stored |= {d[FINDING_MIME]["claim"]: d[FINDING_MIME] for d in data if FINDING_MIME in d}
+    for path, given in zip(scripts, found, strict=True):
+        wanted = stored[path.stem]
+        numbers = {name: wanted["numbers"][name] for name in given["numbers"]}
+        assert given == wanted | {"numbers": numbers}

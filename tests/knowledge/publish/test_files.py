@@ -125,6 +125,7 @@ def test_every_file_of_a_site(monkeypatch):
     label = {"zh": "照字面", "en": "Literally"}
     assert claim["cases"] == [{"name": "as_said", "holds": False, "as_read": True, "label": label}]
     assert claim["citations"][0]["figures"] == {"error": 28.54}
+    assert claim["permalink"] == "/c/is-wrong/"
     changes = [{"verdict": "depends"}, {"stance": "maybe"}, {"id": "A B"}]
     for change in [*changes, {"basis": ["taste"]}, {"says": "zh"}, {"cases": [{"name": "a"}]}]:
         with pytest.raises(jsonschema.ValidationError):
@@ -188,11 +189,13 @@ def test_a_citation_of_the_page():
 def test_a_permalink_leads_to_the_claim_in_both_languages_and_shows_its_card(base):
     claim = LIBRARY.claims["whole-marks"]
     page = BeautifulSoup(permalink(claim, replace(KNOWN, site_url=base)), "html.parser")
+    links = {section["lang"]: section.a["href"] for section in page.find_all("section")}
+    assert links == {
+        "zh": "../../questions/odd-marks/#whole-marks",
+        "en": "../../en/questions/odd-marks/#whole-marks",
+    }
     (script,) = page.find_all("script")  # its own; the claim's <script> is text
-    for language, prefix in (("zh", ""), ("en", "en/")):
-        link = f"../../{prefix}questions/odd-marks/#whole-marks"
-        assert page.find("section", lang=language).a["href"] == link
-        assert f'"{link}"' in script.string
+    assert all(f'"{target}"' in script.string for target in links.values())
     english = page.find("section", lang="en")
     assert (english.h2.text, english.strong.text) == (claim.says["en"].plain, "right")
     told = {t.get("property", t.get("name")): t["content"] for t in page.select("meta[content]")}
@@ -210,8 +213,8 @@ def test_a_permalink_leads_to_the_claim_in_both_languages_and_shows_its_card(bas
     assert base or not [key for key in told if "image" in key or "url" in key]
 
 
-def cells(library, slug, language, kind):
-    copy = portable(library.questions[slug], language, wheel(KNOWN))
+def cells(library, slug, language, kind, known=KNOWN):
+    copy = portable(library.questions[slug], language, wheel(known))
     nbformat.validate(nbformat.reads(copy, as_version=nbformat.NO_CONVERT))
     return ["".join(c["source"]) for c in json.loads(copy)["cells"] if c["cell_type"] == kind]
 
@@ -219,7 +222,9 @@ def cells(library, slug, language, kind):
 def test_a_notebook_to_run_holds_one_language_under_its_title_and_headings(base):
     title, *more = cells(LIBRARY, "every-verdict", "en", "markdown")
     assert title.startswith("# Does every verdict occur? The evidence\n\nOne code cell decides")
-    assert more[:4] == ["Count first, $w^2$.", "## Right?", "How: by `depth`.", "## With limits?"]
+    headings = ("With limits?", "With exceptions?", "Wrong?", "Open?", "By the literature?")
+    written = ["Count first, $w^2$.", "## Right?", "How: by `depth`."]
+    assert more == [*written, *(f"## {heading}" for heading in headings)]
     title, *more = cells(LIBRARY, "every-verdict", "zh", "markdown")
     assert title.startswith("# 五种结论都有吗？ 证据\n\n")
     assert more[:3] == ["先数一遍，$w^2$。", "## 成立？", "怎么测：看 `深度`。"]
@@ -229,17 +234,19 @@ def test_a_notebook_to_run_holds_one_language_under_its_title_and_headings(base)
     assert more[0] == "## Why {x} = {y}?"
 
 
-def test_code_and_outputs_are_those_that_were_stored():
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_code_and_outputs_are_those_that_were_stored(language):
     question = LIBRARY.questions["every-verdict"]
-    copied = json.loads(portable(question, "zh", wheel(KNOWN)))["cells"]
+    copied = json.loads(portable(question, language, wheel(KNOWN)))["cells"]
     stored = [dict(c.stored or {}) for c in question.notebook.cells if c.kind == "code"]
     code = [{**c, "id": ""} for c in copied if c["cell_type"] == "code"]
     assert code[1:] == [{**c, "id": ""} for c in stored]
     assert len({cell["id"] for cell in copied}) == len(copied)
 
 
-def test_the_set_up_brings_the_package_of_the_build(tmp_path, monkeypatch):
-    setup, *_ = cells(LIBRARY, "odd-marks", "zh", "code")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_set_up_brings_the_package_of_the_build(language, tmp_path, monkeypatch):
+    setup, *_ = cells(LIBRARY, "odd-marks", language, "code")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", [])
     for module in ("torchinfo", "sklearn"):
@@ -247,4 +254,6 @@ def test_the_set_up_brings_the_package_of_the_build(tmp_path, monkeypatch):
     asked = []
     exec(setup.replace("%pip install -q {package}", "asked.append(package)"), {"asked": asked})
     assert asked == ["torchinfo==1.8.0", "scikit-learn"]
-    assert {name: Path(name).read_bytes() for name in sys.path} == dict([wheel(KNOWN)])
+    (brought,) = tmp_path.iterdir()
+    assert sys.path == [brought.name]
+    assert brought.read_bytes() == dict([wheel(KNOWN)])[brought.name]

@@ -25,6 +25,12 @@ def index(site, library, language):
     return json.loads(text)
 
 
+def entry(site, library, language, location):
+    docs = index(site, library, language)["docs"]
+    (found,) = (e for e in docs if e["location"] == f"questions/{location}")
+    return dict(found)
+
+
 @pytest.mark.parametrize(
     ("language", "other"),
     [
@@ -49,10 +55,18 @@ def test_pages_then_each_question_with_its_claims(tmp_path, library, language, o
     ("language", "location", "field", "shown"),
     [
         ("en", "every-verdict/#is-right", "title", "All hold."),
+        ("en", "every-verdict/#is-right", "other", "全部成立。"),
+        ("zh", "every-verdict/#is-right", "title", "全部成立。"),
         ("zh", "every-verdict/#is-right", "other", "All hold."),
         ("en", "every-verdict/#is-right", "text", "right: Yes, 25,557,032 of"),
-        ("en", "every-verdict/#is-right", "more", "One unit has 25,557,032 parameters;"),
+        (
+            "en",
+            "every-verdict/#is-right",
+            "more",
+            "One unit has 25,557,032 parameters;",
+        ),
         ("en", "every-verdict/", "title", "Does every verdict occur?"),
+        ("zh", "every-verdict/", "other", "Does every verdict occur?"),
         ("en", "every-verdict/", "text", "25,557,032 parameters, which is 25.56 M."),
         ("en", "odd-marks/#whole-marks", "title", "<script>alert(1)</script>, *"),
         ("en", "odd-marks/#whole-marks", "text", "If width < 64 and depth > 50"),
@@ -62,9 +76,7 @@ def test_pages_then_each_question_with_its_claims(tmp_path, library, language, o
 def test_words_numbers_and_marks_are_found_as_they_are_shown(
     tmp_path, library, language, location, field, shown
 ):
-    docs = index(tmp_path, library, language)["docs"]
-    (entry,) = (entry for entry in docs if entry["location"] == f"questions/{location}")
-    assert shown in entry[field]
+    assert shown in entry(tmp_path, library, language, location)[field]
 
 
 def test_what_is_typed_leads_to_the_glossarys_words():

@@ -45,30 +45,68 @@ REFUSED = [
     (FORM, TWIN, f"{TWIN}\n    cases: {{a: {ANY}}}", 72, "'a' is no case of twin's own finding"),
     (FORM, TWIN, f"{TWIN}\n    numbers: {{a: {ANY}}}", 72, "'a' is no number of twin's own find"),
     (FORM, TWIN, f"{TWIN}{SOURCE}{FIGURES}", 77, "twin has two numbers called 'parameters'; rena"),
-    (FORM, LABEL, "", 9, "'as_meant' of is-right has no label; add under cases: as_meant: {zh: …"),
+    (
+        FORM,
+        LABEL,
+        "",
+        9,
+        "'as_meant' of is-right has no label; add under cases: as_meant: {zh: …, ",
+    ),
     (FORM, LABEL, f"{LABEL}      as_mean: {ANY}\n", 15, "'as_mean' is no case of is-right's own f"),
     (FORM, "      ratio: {", "      ration: {", 16, "'ration' is no number of is-right's own find"),
     (FORM, ", format: x2", "", 16, "is-right.ratio: 0.8519010666666667 is no integer; give a form"),
+    (FORM, "format: x2", "format: M2", 16, "is-right.ratio: M2 writes 0.8519010666666667 as 0.0"),
     (FORM, SOURCE, "", 60, "no case decides by-literature, so a source has to; add literature: […"),
     (FORM, "- ref: deep2016nets", "- ref: deep2016net", 24, "correct it; did you mean deep2016net"),
-    (FORM, "value: 28.54", "value: 28.5", 47, "quote the words or the row in which the value sta"),
+    (
+        FORM,
+        "value: 28.54",
+        "value: 28.5",
+        47,
+        "28.54 10.02'}; value error, quote the words or the row",
+    ),
+    (FORM, "value: 28.54", "value: 34.28", 47, "quote the words or the row in which the value st"),
     (FORM, TEXT, 'en: "{{ paramters }} hold."', 10, "no number 'is-right.paramters'; did you mean"),
+    (FORM, TEXT, 'en: "{{ ratio:f9 }}"', 10, "is-right.ratio: the format is 'f9'; choose one of "),
+    (FORM, TEXT, "en: 'All $\\frac{1$ hold.'", 10, "the formula $\\frac{1$: at character 8"),
     (FORM, TEXT, f"en: {'All ' * 41}", 10, "has 163 characters; say it in 160, or in two claims"),
-    (FORM, "is {{ is-right.", "is {{ ", 6, "{{ parameters:M2 }} names no claim; write {{ claim-id"),
+    (
+        FORM,
+        "which is {{ is-right.",
+        "which is {{ ",
+        6,
+        "names no claim; write {{ claim-id.parameters",
+    ),
     (FORM, "is {{ error }}", "is {{ errors }}", 45, "no number 'is-wrong.errors'; did you mean is"),
-    (FORM, "zh: 照本意", "zh: '{{ no }}'", 14, "no number 'is-right.no'; did you mean is-right."),
+    (
+        FORM,
+        "zh: 照本意",
+        "zh: '{{ no }}'",
+        14,
+        "there is no number 'is-right.no'; did you mean is-ri",
+    ),
     (FORM, "ratio a unit", "'{{ ratoi }}'", 16, "'is-right.ratoi'; did you mean is-right.ratio"),
     (FORM, "net=resnet50", "net=resnet51", 72, "explorer: 'resnet51' is no net; did you mean"),
     (FORM, "vs=resnet34", "vs.heigth=64", 72, "'heigth' is no field; did you mean height or wi"),
     (FORM, "vs=resnet34", "unit=4", 72, "'4' is no unit; give the stage, and 0 for its first"),
     (FORM, "vs=resnet34", "stem.pool=no", 72, "pool is 'no'; give True or False; copy what follo"),
     (FORM, "vs=resnet34", "widths=8,8", 72, "explorer: blocks names 4 stages, widths 2 and rep"),
-    (FORM, "net=resnet50&vs", "resnet50&vs", 72, "bad query field: 'resnet50'; copy what follo"),
+    (
+        FORM,
+        "net=resnet50&vs",
+        "resnet50&vs",
+        72,
+        "explorer: bad query field: 'resnet50'; copy what",
+    ),
     (FORM, "  twin:", "  whole-marks:", f"{ODD}:10", "'whole-marks' is taken (every-verdict/claim"),
+    (FORM, "五种结论都有吗？", "五种: 结论都有吗？", 2, "put the text into quotation marks"),
     (NOTEBOOK, "is-open", "is-opne", 266, f"'is-opne' {LEFT}did you mean is-open"),
     (NOTEBOOK, "is-open", "whole-marks", 266, f"'whole-marks' {LEFT}there are is-right"),
     (NOTEBOOK, "is-wrong", "is-right", 230, "'is-right' has a finding on line 92 too; keep one"),
+    (NOTEBOOK, '"verdict": "right"', '"verdict": "wrong"', 92, "verdict is 'wrong', but its cases"),
+    (NOTEBOOK, '"cells": [', '"cells": [,', 2, "is not JSON"),
     (ODD, "    cases:", f"    {TWIN}\n    cases:", f"{ODD_NOTEBOOK}:38", "there is none yet"),
+    (REFERENCES, "  venue: Conference 2016\n", "", 1, "deep2016nets.venue is missing; add it"),
 ]
 
 
@@ -166,14 +204,18 @@ def test_two_sources(first, second, stance, verdict, base):
 def test_what_a_claim_takes_from_its_decider(library):
     twin, decider = library.claims["twin"], library.claims["is-right"]
     assert (twin.decided_by, twin.cases, twin.listed) == ("is-right", decider.cases, decider.listed)
+    assert twin.says["en"].plain == "The same claim."
     assert twin.answer["en"].plain == "Yes, 25.6 M."
-    assert 'value="25557032" data-from="is-right.parameters">' in twin.answer["en"].html
+    assert '<data class="n" value="25557032" data-from="is-right.parameters">' in str(
+        twin.answer["en"].html
+    )
     assert [(c.name, c.holds, c.as_read, c.label["en"].plain) for c in decider.cases] == [
         ("as_said", True, True, "Literally"),
         ("as_meant", True, False, "As meant"),
     ]
-    (ratio,) = decider.listed
-    assert (ratio.name, ratio.shown, ratio.label["en"].plain) == ("ratio", "0.85×", "ratio a unit")
+    assert [(n.name, n.shown, n.label["en"].plain) for n in decider.listed] == [
+        ("ratio", "0.85×", "ratio a unit")
+    ]
 
 
 def test_what_else_a_library_holds(library):
@@ -181,8 +223,15 @@ def test_what_else_a_library_holds(library):
     note = wrong.citations[0].note["en"]
     assert note.plain == "The error is 28.54%, not 1."
     assert 'class="lit" value="28.54" data-from="deep2016nets §4.1"' in note.html
+    assert wrong.permalink == "/c/is-wrong/"
+    assert wrong.url == {
+        "zh": "/questions/every-verdict/#is-wrong",
+        "en": "/en/questions/every-verdict/#is-wrong",
+    }
     question = library.questions["every-verdict"]
-    assert question.answer["zh"].plain == "有。ResNet-50 有 25,557,032 个参数，即 25.56 M。"
+    assert question.answer["zh"].plain == ("有。ResNet-50 有 25,557,032 个参数，即 25.56 M。")
     assert [s.anchor for s in question.pages["en"]][:2] == ["", "is-right"]
-    cited = [library.cited(ref) for ref in library.references]
-    assert cited == ["Deep & Net 2016a", "Deep & Net 2016b"]
+    assert [library.cited(ref) for ref in library.references] == [
+        "Deep & Net 2016a",
+        "Deep & Net 2016b",
+    ]

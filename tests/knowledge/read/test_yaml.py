@@ -54,10 +54,13 @@ def test_what_fits_is_read_and_each_text_knows_its_line(tmp_path):
     ((name, claim),) = form.claims.items()
     assert (form.title.zh, form.order) == ("标题", 100)
     assert claim.literature[0].figures["error"].value == 1.5
-    texts = [form.answer.en, form.related[0], name, *claim.numbers, *claim.literature[0].figures]
-    assert [(t.path, t.line) for t in texts if isinstance(t, Placed)] == [
-        (path, line) for line in (5, 6, 8, 14, 21)
+    texts = [form.title.en, form.answer.en, form.related[0], name, *claim.numbers]
+    texts += [claim.literature[0].note.zh, *claim.literature[0].figures, form.thirty.zh]
+    assert [text.line for text in texts if isinstance(text, Placed)] == [
+        *(1, 5, 6, 8, 14),
+        *(19, 21, 22),
     ]
+    assert {text.path for text in texts if isinstance(text, Placed)} == {path}
 
 
 QUOTE = 'put the text into quotation marks: key: "…"'
@@ -71,7 +74,9 @@ TRAPS = [  # the line that is broken, what stands there, the lines that are told
     (2, "short: {zh: 短, en: a, b}", [2], f"short.b {KEY} the text into quotation marks"),
     (4, "\tzh: 回答", [4], "indent by spaces alone"),
     (5, "\t  en: An answer", [5], "indent by spaces alone"),
+    (5, "  en:\tAn answer: yes", [5], QUOTE),
     (5, "  en: {{ ratio }}", [5], f"answer.en is {{'{{}}': None}}; {TEXT}"),
+    (5, "  en: {{ ratio }} of it", [5], QUOTE),
     (5, "  en: 'it", [5], f"found unexpected end of stream; {QUOTE}"),
     (5, "  en: it's", [], ""),
     (5, '  en: "$a \\times b$"', [5], "a backslash in \"…\" begins an escape; write '…'; this one"),
@@ -86,7 +91,10 @@ TRAPS = [  # the line that is broken, what stands there, the lines that are told
     (5, "  en: ' '", [5], "answer.en is ''; string should have at least 1 character"),
     (5, "  en: yes", [5], f"answer.en is True; {TEXT}"),
     (5, "  en: 2016-01-31", [5], f"answer.en is datetime.date(2016, 1, 31); {TEXT}"),
+    (5, "  en: [a, b]", [5], f"answer.en is ['a', 'b']; {TEXT}"),
+    (5, "  en: {a: b}", [5], f"answer.en is {{'a': 'b'}}; {TEXT}"),
     (5, "  en: It  # a comment", [], ""),
+    (5, '  en: "It" # a comment', [], ""),
     (5, "  en: |\n    It\n    is", [], ""),
     (5, "", [3], "answer.en is missing; add it"),
     (5, "  em: An answer", [3, 5], f"answer.em {KEY}"),
@@ -100,7 +108,12 @@ TRAPS = [  # the line that is broken, what stands there, the lines that are told
     (8, "  A_claim:", [8], "claims.A_claim is 'A_claim'; give lower-case words joined by hyphens"),
     (8, f"  {'a' * 61}:", [8], "string should have at most 60 characters"),
     (12, "      as-said: {zh: 甲, en: A}", [12], "give lower-case words joined by underscores"),
-    (14, "      ratio: {zh: 比, en: r, format: x9}", [14], "'x9'; input should be 'int', 'K0', "),
+    (
+        14,
+        "      ratio: {zh: 比, en: r, format: x9}",
+        [14],
+        "is 'x9'; input should be 'int', 'K0', ",
+    ),
     (18, "        stance: maybe", [18], "'maybe'; input should be 'supports', 'contradicts', 'div"),
     (21, "          error: {value: '1.5', quote: a}", [21], "error.value is '1.5'; input should b"),
     (21, "          error: {value: 1, unit: kg, quote: a}", [21], "unit is 'kg'; input should be"),
@@ -127,7 +140,8 @@ SOURCE = b"a:\n  {authors: A, title: B, year: %b, venue: C, url: %b}"
         (QuestionForm, None, "x.yml: is missing; add it"),
         (QuestionForm, "标题".encode("gbk"), "x.yml: cannot be read ("),
         (QuestionForm, "标题: a".encode("utf-16"), "save it as UTF-8"),
-        *((QuestionForm, c, f":1: the file is empty; {NAMES}") for c in (b"", b"# later")),
+        *((QuestionForm, c, f":1: the file is empty; {NAMES}") for c in (b"", b"# later", b"---")),
+        (QuestionForm, b"later\n", f"x.yml:1: the file is 'later'; {NAMES}"),
         (QuestionForm, b"- a\n", f"x.yml:1: the file is ['a']; {NAMES}"),
         *((References, content, f"x.yml:1: a is empty; {NAMES}") for content in (b"a:", b"? a\n")),
         (References, SOURCE % (b"'2016'", b"https://a.org"), "x.yml:2: a.year is '2016'; input sh"),
