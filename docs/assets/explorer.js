@@ -186,9 +186,10 @@
   }
 
   function build() {
+    var open = Array.prototype.map.call(root.querySelectorAll(".explorer__fields"), function (d) { return d.open; });
     var form = h("form", { onsubmit: function (event) { event.preventDefault(); } }, h("div", { class: "explorer__nets" }, chooser(0), chooser(1)),
       configurations.map(function (made, i) {
-        return h("details", { class: "fold explorer__fields", open: innerWidth > 960 ? "" : null }, h("summary", {}, t("change", { net: made.name + (i ? t("second") : "") })),
+        return h("details", { class: "fold explorer__fields", open: (i in open ? open[i] : innerWidth > 960) ? "" : null }, h("summary", {}, t("change", { net: made.name + (i ? t("second") : "") })),
           FIELDS.map(function (group) {
             return h("fieldset", {}, h("legend", {}, t(group[0])), group[1].map(function (field) { return control(made, field, i); }));
           }));
@@ -212,9 +213,9 @@
       }
     });
     clearTimeout(waiting);
-    waiting = setTimeout(toAddress, 150); // a browser limits how often an address may change
     panel.node.classList.toggle("explorer__results--old", refused);
     if (refused) return;
+    waiting = setTimeout(toAddress, 150); // a browser limits how often an address may change
     results = counted;
     var stages = configurations[0].net.blocks.length;
     shown.stage = Math.min(Math.max(shown.stage, 1), stages);

@@ -17,8 +17,8 @@
       Object.assign(button.dataset, label.dataset);
       button.append.apply(button, label.childNodes);
       label.replaceWith(button);
-      row.addEventListener("mouseenter", point);
-      row.addEventListener("mouseleave", leave);
+      row.addEventListener("pointerenter", function (event) { if (event.pointerType === "mouse") point(); });
+      row.addEventListener("pointerleave", leave);
       button.addEventListener("focus", point);
       button.addEventListener("blur", leave);
       button.addEventListener("click", function () { // held until it, or another, is clicked

@@ -74,6 +74,16 @@ def box(found):
     return {**placed, "bottom": placed["y"] + placed["height"]}
 
 
+def test_what_the_keyboard_goes_back_to_is_not_below_the_header(opened):
+    page = opened(FIRST, "phone")
+    header = page.locator(".md-header").bounding_box()["height"]
+    page.locator("article a").last.focus()
+    for _ in range(25):
+        page.keyboard.press("Shift+Tab")
+        top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+        assert top >= header - 1, page.evaluate("document.activeElement.outerHTML")
+
+
 def test_a_label_that_cannot_be_read_is_seen(opened):
     page = opened(FIRST)
     assert browsing.figures(page) == (1, [])

@@ -172,6 +172,15 @@ def test_each_comparison_that_the_page_offers_is_shown(opened, prefix):
         )
 
 
+def test_a_form_that_is_open_stays_so_as_another_net_is_chosen(opened):
+    page = opened("explorer/", "phone")
+    forms = page.locator(".explorer__fields")
+    forms.first.locator("> summary").click()
+    page.locator(".explorer__nets select").nth(1).select_option("resnet18")
+    expect(forms).to_have_count(2)
+    assert forms.evaluate_all("all => all.map(one => one.open)") == [True, False]
+
+
 def test_bad_input_is_refused_in_its_field(opened):
     page = opened("explorer/?net=resnet34")
     totals = page.locator(".explorer__totals").first
@@ -187,8 +196,11 @@ def test_bad_input_is_refused_in_its_field(opened):
     ):
         box = page.locator(f'[id="explorer-0-{field}"]')
         told = page.locator(f'[id="explorer-0-{field}-error"]')
+        accepted = page.url
         box.fill(given)
         expect(told).not_to_be_empty()
+        page.wait_for_timeout(200)  # longer than an address waits
+        assert page.url == accepted
         expect(box).to_have_attribute("aria-invalid", "true")
         expect(totals).to_have_text(before, use_inner_text=True)
         box.fill(good)
