@@ -65,7 +65,7 @@ def test_a_claim_is_changed_and_run_in_its_page(opened, address, prefix, width):
     page = opened(f"{prefix}{PAGE}", width, color_scheme="dark" if width == "phone" else "light")
     visit = browsing.watched(page, page.url)
     button = page.locator(".live-button").first
-    expect(button).to_contain_text(re.compile(rf"{say('open', prefix)}.*\d\.\d MB"))
+    expect(button).to_contain_text(re.compile(rf"{say('open', prefix)}.*\d\.\d\sMB"))
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert [url for url in loaded if "live" in url] == [
         f"{address}/assets/live.{x}" for x in ("css", "js")
