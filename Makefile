@@ -38,12 +38,12 @@ site: $(VENV)/site-ready build/python  ## build the site into site/ (10 s)
 
 test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (8 min)
 
-lint: $(VENV)/test-ready  ## style and types (25 s, then 3 s)
+lint: $(VENV)/lint-ready  ## style and types (25 s, then 3 s)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
+format: $(VENV)/lint-ready  ## lay out the code; mend what ruff can mend (1 s)
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 
@@ -122,7 +122,11 @@ $(VENV)/torch-ready: $(VENV)/made constraints.txt
 		$(PIP) --no-deps torch; }
 	@touch $@
 
-$(VENV)/test-ready: $(VENV)/site-ready $(VENV)/torch-ready
+$(VENV)/lint-ready: $(VENV)/site-ready $(VENV)/torch-ready
+	$(PIP) --group lint
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/lint-ready
 	$(PIP) --group test
 	@touch $@
 
@@ -132,7 +136,7 @@ build/python: pyodide.txt | $(VENV)/made
 	@rm -rf $@.part
 	@$(PY) -m pip download -qq --disable-pip-version-check --retries 1 --timeout 10 --no-deps --require-hashes \
 		--dest $@.part --requirement pyodide.txt && rm -rf $@ && mv $@.part $@ || \
-		echo "It was not taken, for the reason above; the site is built without. The next make tries again." >&2
+		echo "It was not taken, for the reason above; the site is built with what was taken before, or without. The next make tries again." >&2
 
 clean:  ## remove what was built and installed (1 s)
 	rm -rf $(VENV) site build .cache *.egg-info

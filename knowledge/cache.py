@@ -11,8 +11,8 @@ FOLDER = Path(".cache")  # of the folder that the site is built in
 
 
 def code_in(*folders: Path) -> str:
-    """A fingerprint of the Python files of folders."""
-    files = (path for folder in folders for path in sorted(folder.glob("*.py")))
+    """A fingerprint of the Python files in folders and below."""
+    files = (path for folder in folders for path in sorted(folder.rglob("*.py")))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 

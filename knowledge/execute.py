@@ -30,7 +30,12 @@ def executed(path: Path) -> str:
         cell.metadata = {k: v for k, v in cell.metadata.items() if k == "tags"}
     where = {"metadata": {"path": str(path.parent)}}
     client = NotebookClient(
-        notebook, timeout=600, kernel_name="python3", record_timing=False, resources=where
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        record_timing=False,
+        resources=where,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # else it warns of its own port
     )
     try:
         client.execute(env={**os.environ, "PYTHONPATH": str(Path.cwd())})

@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.meta import get_data
 
+import resnet_ref
 from knowledge import cache
 from knowledge.check import languages
 from knowledge.model import Library, Question
@@ -39,6 +40,8 @@ from knowledge.words import DEFAULT, LANGUAGES
 
 MENU = 12  # questions in the menu, which stands on every page; the home page lists them all
 HEAVIEST = 17_000  # bytes of a notebook's page with gzip
+_PACKAGE = Path(resnet_ref.__file__).parent
+_IMPORTED = cache.code_in(_PACKAGE)
 log = get_plugin_logger("knowledge")
 
 
@@ -94,6 +97,8 @@ class Site:
         for repeated in logging.getLogger("mkdocs.commands.build").filters:
             getattr(repeated, "msgs", set()).clear()  # an error that is still there is told again
         self.urls = set()
+        if cache.code_in(_PACKAGE) != _IMPORTED:
+            raise PluginError("resnet_ref has changed since it was imported; run make serve again")
         try:
             self.library = load(root)
             self.repository = repository(root, site_url)

@@ -85,8 +85,11 @@ def served(tmp_path_factory):
     """The fixed knowledge base, served for all tests here: each takes it as the one before left."""
     folder = tmp_path_factory.mktemp("served")
     root = project(folder / "project")
-    (root / "templates").unlink()
-    shutil.copytree(ROOT / "templates", root / "templates")
+    for part in ("templates", "resnet_ref"):
+        (root / part).unlink()
+        shutil.copytree(ROOT / part, root / part)
+    for name in ("pyproject.toml", "LICENSE"):  # which make the copied package a wheel
+        shutil.copy(ROOT / name, root)
     record(load(root), alone=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -217,6 +220,16 @@ def test_an_error_is_told_and_what_it_held_back_is_written_afterwards(served):
     shown = served.browser(f"en/{SECOND}/")
     assert "every-verdict/index.zh.md" not in shown
     assert f"{served.base}cards/questions/odd-marks.en.png" in shown  # for whoever shares the page
+
+
+def test_a_change_of_the_package_asks_to_serve_again(served):
+    package, page = "resnet_ref/arithmetic.py", f"docs/{SECOND}/index.en.md"
+    texts = {path: (served.root / path).read_text(encoding="utf-8") for path in (package, page)}
+    changed = {package: f"{texts[package]}\nNEW = 1\n", page: f"{texts[page]}\nNot yet.\n"}
+    assert served.written(changed) == set()
+    assert "resnet_ref has changed" in served.browser(f"en/{SECOND}/")
+    assert served.written({package: texts[package]}) == {f"en/{SECOND}"}
+    assert "Not yet." in served.browser(f"en/{SECOND}/")
 
 
 def test_a_question_that_comes_or_goes_changes_every_page(served):

@@ -50,23 +50,43 @@ def check_scripts(library: Library, problems: Problems) -> None:
 def _checked(script: Placed, claim: Claim) -> bytes:
     """Nothing, which is kept. Raises _FaultError, so that a fault is looked for again."""
     try:
-        found = value(script)
+        compile(script, script.path, "exec")
     except SyntaxError as error:
         told = f"is not Python that can be read ({error.msg})"
         raise _FaultError(error.lineno, told) from error
+    tree = ast.parse(script)
+    for line, imported in _missing(tree):
+        told = f"{imported!r}: a page has Python's own library and resnet_ref alone; do without"
+        raise _FaultError(line, told)
+    try:
+        found = value(script)
     except TimeoutError as error:
         raise _FaultError(None, str(error)) from error
     except (Exception, SystemExit) as error:
         told = f"fails where there is no torch ({type(error).__name__}: {error}); "
-        line = failed_at(error, script.path)
-        raise _FaultError(line, f"{told}use count and the nets alone") from error
+        told += "use count and the nets alone" if isinstance(error, ImportError) else "mend it"
+        raise _FaultError(failed_at(error, script.path), told) from error
     if not isinstance(found, Finding):
         raise _FaultError(None, f"its last line gives {found!r}; end it in finding(…)")
     if told := "; ".join(_differences(found, claim)):
-        raise _FaultError(None, f"does not find what the notebook does: {told}")
-    if told := "; ".join(typed_in_findings(ast.parse(script))):
+        remedy = f"mend it, or the notebook and run: make notebooks SLUG={claim.question}"
+        raise _FaultError(None, f"does not find what the notebook does: {told}; {remedy}")
+    if told := "; ".join(typed_in_findings(tree)):
         raise _FaultError(None, told)
     return b""
+
+
+def _missing(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Each import of what this machine may have and the page has not, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or "."]
+        elif isinstance(node, ast.Import):
+            names = [name.name for name in node.names]
+        else:
+            continue
+        if not {name.split(".")[0] for name in names} <= {*sys.stdlib_module_names, "resnet_ref"}:
+            yield node.lineno, ast.unparse(node)
 
 
 def _differences(found: Finding, claim: Claim) -> Iterator[str]:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 import yaml
 
-from resnet_ref.architectures import ARCHITECTURES, STEMS, Architecture, Stem
+from resnet_ref.architectures import ARCHITECTURES, STEMS, Architecture, Stem, checked
 from resnet_ref.arithmetic import Count, count
 
 from ..model import Claim
@@ -64,9 +64,10 @@ def _value(text: str) -> int | str | bool | None:
 def check(query: str) -> Architecture:
     """The net of an address. Raises ValueError that says what the explorer would not take."""
     asked, known = dict(parse_qsl(query, True, True)), nets()
-    unit = asked.pop("unit", "1.1")
+    unit = asked.pop("unit", "1.0")
     if not re.fullmatch(r"[1-9]\.[01]", unit):
         raise ValueError(f"{unit!r} is no unit; give the stage, and 0 for its first, such as 2.0")
+    stage, inner = map(int, unit.split("."))
     for key, prefix in (("vs", "vs."), ("net", "")):
         name = asked.pop(key, "resnet50")
         if name not in known:
@@ -83,9 +84,11 @@ def check(query: str) -> Architecture:
             net[part] = values if part in LISTS else values[0]
         stem = {part: net.pop(f"stem.{part}") for part in asdict(Stem())}
         size, norm = (net.pop("height"), net.pop("width")), net.pop("norm")
-        net.pop("batch")
+        checked("batch", net.pop("batch"), int)
         described = Architecture(**net, stem=Stem(**stem))
         count(described, size, norm=norm)
+    if dict(enumerate(described.blocks, start=1)).get(stage, 0) <= inner:
+        raise ValueError(f"unit is {unit!r}, but the net has stages of {described.blocks} units")
     return described
 
 

@@ -89,6 +89,9 @@ REFUSED = [
     (FORM, "net=resnet50", "net=resnet51", 72, "explorer: 'resnet51' is no net; did you mean"),
     (FORM, "vs=resnet34", "vs.heigth=64", 72, "'heigth' is no field; did you mean height or wi"),
     (FORM, "vs=resnet34", "unit=4", 72, "'4' is no unit; give the stage, and 0 for its first"),
+    (FORM, "vs=resnet34", "unit=7.0", 72, "is '7.0', but the net has stages of (3, 4, 6, 3) units"),
+    (FORM, "vs=resnet34", "blocks=1,1,1,1&unit=1.1", 72, "is '1.1', but the net has stages of"),
+    (FORM, "vs=resnet34", "batch=x", 72, "batch is 'x'; give an integer of at least 1"),
     (FORM, "vs=resnet34", "stem.pool=no", 72, "pool is 'no'; give True or False; copy what follo"),
     (FORM, "vs=resnet34", "widths=8,8", 72, "explorer: blocks names 4 stages, widths 2 and rep"),
     (
