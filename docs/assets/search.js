@@ -199,7 +199,7 @@ function search(typed) {
   const results = found.map((d) => {
     const called = Math.max(...names[d].map((clause) => said(clause, matched)));
     const share = Math.min(1, part[d] / all);
-    return { d, score: score[d] * (1 + share * called) * Math.sqrt(share) * boost(d, asked) };
+    return { d, score: score[d] * (1 + 2 * share * called) * Math.sqrt(share) * boost(d, asked) };
   });
   results.sort((a, b) => b.score - a.score);
   return led(results)
