@@ -215,6 +215,31 @@ def test_a_stage_opens_to_its_layers_with_their_arithmetic(opened):
     expect(conv).to_contain_text("9 · 64 · 64 = 36,864")
 
 
+@pytest.mark.parametrize("width", browsing.WIDTHS)
+def test_the_parts_stand_in_columns(opened, width):
+    page = opened("en/explorer/?net=resnet152", width)
+    for name in ("layer3", "layer3.1"):
+        page.locator(f"[data-part='{name}'] > summary").click()
+    rows = page.locator(".explorer__row").evaluate_all(
+        """rows => rows.map(row => {
+          const box = row.getBoundingClientRect(), edges = [];
+          for (const cell of [...row.children].slice(1, 4)) {
+            const text = document.createRange();
+            text.selectNodeContents(cell.firstChild);
+            const {left, right} = text.getBoundingClientRect();
+            edges.push(left, right);
+          }
+          return [box.left, ...edges, box.right];
+        })"""
+    )
+    assert len(rows) > 15
+    for edges in rows:
+        assert edges == sorted(edges)  # no cell reaches into the next, or out of its row
+    outer = [edges[1::2] for edges in rows if edges[0] == rows[0][0]]
+    assert len(outer) == 10
+    assert outer == [pytest.approx(rows[0][1::2])] * 10
+
+
 @both_languages
 def test_without_a_script_every_net_stands_in_a_table(opened, prefix):
     page = opened(f"{prefix}explorer/", java_script_enabled=False)
