@@ -230,8 +230,11 @@
   function memory(i) {
     return 12 * results[i].parameters + 4 * configurations[i].net.batch * results[i].activations;
   }
-  function totals() {
+  function heads(more) {
     var names = configurations.map(function (made) { return made.name + (changes(made).length ? " *" : ""); });
+    return h("thead", {}, row([""].concat(names, more), true));
+  }
+  function totals() {
     var rows = [
       ["parameters", function (i) { return results[i].parameters; }, n],
       ["macs", function (i) { return results[i].macs; }, n],
@@ -245,7 +248,7 @@
       if (values.length > 1) cells.push(values[0] === values[1] ? "=" : ratio(values[1] / values[0]));
       return row(cells, "", values.length > 1 && values[0] !== values[1] ? "differs" : "");
     });
-    return h("section", { "aria-live": "polite" }, h("h2", {}, t("sums")), h("div", { class: "explorer__scroll", tabindex: "0" }, h("table", { class: "explorer__totals" }, h("thead", {}, row([""].concat(names, names.length > 1 ? [t("ratio")] : []), true)), h("tbody", {}, rows))),
+    return h("section", { "aria-live": "polite" }, h("h2", {}, t("sums")), h("div", { class: "explorer__scroll", tabindex: "0" }, h("table", { class: "explorer__totals" }, heads(results.length > 1 ? [t("ratio")] : []), h("tbody", {}, rows))),
       h("p", { class: "explorer__note" }, t("memory_note")));
   }
 
@@ -373,7 +376,7 @@
 
   function tools() {
     var lists = results.map(function (total, i) { return ResNet.tools(configurations[i].net, total); });
-    return h("section", {}, h("h2", {}, t("tools")), h("div", { class: "explorer__scroll", tabindex: "0" }, h("table", { class: "explorer__totals" }, h("tbody", {}, lists[0].map(function (tool, i) {
+    return h("section", {}, h("h2", {}, t("tools")), h("div", { class: "explorer__scroll", tabindex: "0" }, h("table", { class: "explorer__totals" }, heads([]), h("tbody", {}, lists[0].map(function (tool, i) {
       return row([h("code", {}, tool[0])].concat(lists.map(function (list) { return n(list[i][1]); })));
     })))), h("p", { class: "explorer__note" }, t("tools_note")));
   }

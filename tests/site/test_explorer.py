@@ -105,6 +105,9 @@ def test_torchinfo_prints_what_the_page_says(opened):
     for name, side in (("resnet18", 224), ("resnext50_32x4d", 224), ("preact_resnet164", 32)):
         page.locator(".explorer__nets select").first.select_option(name)
         cell = page.locator("tr:has(code:text('torchinfo')) td")
+        expect(
+            page.locator(f"table:has(code:text('torchinfo')) th:text-is('{name}')")
+        ).to_be_visible()
         printed = summary(resnet(name), (1, 3, side, side), verbose=0).total_mult_adds
         expect(cell).to_have_text(f"{printed:,}")
 
