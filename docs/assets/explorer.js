@@ -321,7 +321,7 @@
     var top = y;
     of.convs.forEach(function (c, i) {
       down(y, y + 24);
-      label(x + 7, y + 13, shape(shapes[i]), "shape", "start");
+      label(x + 7, y + 16, shape(shapes[i]), "shape", "start");
       y += 24;
       parts.push(s("rect", { x: 6, y: y, width: 136, height: 40, rx: 6, class: "box k" + (c.kernel === 1 ? 1 : 3) }));
       label(x, y + 17, c.kernel + "×" + c.kernel + ", " + c.taken + "→" + c.given, "");
