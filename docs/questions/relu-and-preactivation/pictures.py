@@ -7,7 +7,7 @@ from knowledge.render.pictures import Picture, arrow, line, number, rect, shape,
 from resnet_ref import Count, count
 
 TEXTS = {
-    "units": {
+    "blocks": {
         "zh": "ResNet-18 的 layer1.1：左边 v1，右边 v2。橙条标出最后一个 ReLU，箭头旁是形状 C×H×W",
         "en": "layer1.1 of ResNet-18 in v1 and in v2. Orange marks the last ReLU; beside the arrows stands the shape (C, H, W)",
     },
@@ -18,10 +18,10 @@ HALF, HIGH, STEP = 38, 20, 27  # half a box, its height, from one box to the nex
 KINDS = {"3×3": "box k3", "BN": "box", "ReLU": "box k1"}
 
 
-def units(language: str, question: Question) -> Picture:
+def blocks(language: str, question: Question) -> Picture:
     """The same unit in both forms, in the order in which its layers run."""
     panels = [_panel(f"v{1 + p}", p, language) for p in (False, True)]
-    return Picture(panels, TEXTS["units"][language])
+    return Picture(panels, TEXTS["blocks"][language])
 
 
 def _panel(title: str, preactivation: bool, language: str) -> str:
@@ -29,7 +29,7 @@ def _panel(title: str, preactivation: bool, language: str) -> str:
     branch = _branch(unit, preactivation)
     last = None if not preactivation else max(i for i, x in enumerate(branch) if x == "ReLU")
     top, split = 46.0, 38.0
-    plus = top + STEP * len(branch) + 3
+    plus = top + STEP * len(branch) + 9
     parts = [
         text(NARROW / 2, 13, title, "title", "middle"),
         arrow([(MAIN, 20), (MAIN, top)]),
@@ -56,7 +56,7 @@ def _panel(title: str, preactivation: bool, language: str) -> str:
         arrow([(MAIN, y), (MAIN, y + 24)]),
         text(MAIN + 8, y + 17, shape(unit.out_shape), "shape"),
     ]
-    return svg(f"{title}: {TEXTS['units'][language]}", y + 28, parts, NARROW)
+    return svg(f"{title}: {TEXTS['blocks'][language]}", y + 28, parts, NARROW)
 
 
 def _branch(unit: Count, preactivation: bool) -> list[str]:
