@@ -26,7 +26,7 @@
     return String(value);
   }
   function bytes(value) {
-    return value >= 1 << 30 ? (value / (1 << 30)).toFixed(2) + " GiB" : (value / (1 << 20)).toFixed(1) + " MiB";
+    return value >= 1e9 ? (value / 1e9).toFixed(2) + " GB" : (value / 1e6).toFixed(1) + " MB";
   }
   function ratio(value) { return value >= 100 ? Math.round(value) + "×" : value.toPrecision(3) + "×"; }
   function shape(of) { return of.join("×"); }

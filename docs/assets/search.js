@@ -11,7 +11,7 @@ const EMPTY = new Set(
   ("a an the is are was be has have do does did of in on at to for from by with and or vs it its this that " +
     "what which why how when where can could should would will many much i my me you if as so than s t " +
     "called between mean means meaning define definition purpose instead 作用 意思 含义 定义 叫 " +
-    "的 了 吗 呢 么 是 在 和 与 及 或 也 都 就 把 被 将 有 为 这 那 个 什 怎 哪 啊 吧 我 你 多少").split(" ")
+    "的 了 吗 呢 么 是 在 和 与 及 或 也 都 就 把 被 将 有 为 这 那 个 什 怎 哪 里 啊 吧 我 你 多少").split(" ")
 );
 
 let docs, synonyms, index, single, quantities, names;
@@ -176,7 +176,7 @@ function search(typed) {
           for (const [d, weight] of index.get(term)) at[d] = Math.max(at[d], sure * weight);
         }
         // alike for all that only a few have; both words of a pair count by themselves, too
-        const rare = Math.min(3, rarity(at.filter(Boolean).length)) * (single.has(word.term) || !word.pair ? 1 : 0.5);
+        const rare = Math.min(2.5, rarity(at.filter(Boolean).length)) * (single.has(word.term) || !word.pair ? 1 : 0.75);
         if (word.means.size) whole += rare;
         for (let d = 0; d < at.length; d++) {
           sums[d] += rare * at[d];

@@ -85,7 +85,11 @@ def test_cifar_nets_fit_their_tables(net, millions, digits):
 
 def test_other_published_parameters():
     exact = {"resnet20": 269_722, "resnet56": 853_018, "resnet110": 1_727_962}
+    assert {architecture(net).shortcut for net in exact} == {"A"}  # §4.2
+    # pytorchcv's tables, in which biases and norms count as MACs, too: 5,246.98 M
+    exact |= {"preact_resnet164": 1_703_258, "wrn_28_10": 36_479_194}
     assert {net: count(net, 32).parameters for net in exact} == exact
+    assert count("wrn_28_10", 32).macs / 1e6 == pytest.approx(5_247, rel=1e-3)
     assert count("resnet20", 32, shortcut="B").parameters == 272_474
     # timm's resnetv2_50, a ResNet-50 with pre-activation: 25.55 M
     assert round(count("resnet50", preactivation=True).parameters / 1e6, 2) == 25.55

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from resnet_ref import count
+
 from . import browsing
 
 SAME = """opened => {
@@ -91,6 +93,8 @@ def test_a_change_leaves_what_stays_the_same(opened):
     cell = page.locator(".explorer__totals").first.locator("tbody tr").nth(3).locator("td")
     seen = page.evaluate("seen.map(one => one.target.data)")
     assert seen == [cell.inner_text()]  # the memory, a text in place, and nothing else
+    net = count("resnet152")  # weights, gradients and momentum; the activations of a batch; float32
+    expect(cell).to_have_text(f"{(12 * net.parameters + 256 * net.activations) / 1e9:.2f} GB")
     button = page.locator("[data-stage='2'][data-kind='0']")
     button.click()
     expect(button).to_be_focused()

@@ -13,6 +13,8 @@ finding(
     otherwise={
         "macs_with_torchvisions_stem": resnet56.macs > torchvision.macs,
         "macs_with_a_cifar_stem": resnet56.macs > adapted.macs,
+        "activations_with_torchvisions_stem": resnet56.activations > torchvision.activations,
+        "activations_with_a_cifar_stem": resnet56.activations > adapted.activations,
     },
     numbers={
         "parameters": resnet56.parameters,
