@@ -38,7 +38,7 @@ from knowledge.repository import Repository, repository
 from knowledge.verified import RECORDS
 from knowledge.words import DEFAULT, LANGUAGES
 
-MENU = 12  # questions in the menu, which stands on every page; the home page lists them all
+MENU = 16  # questions in the menu, which stands on every page; the home page lists them all
 HEAVIEST = 17_000  # bytes of a notebook's page with gzip
 _PACKAGE = Path(resnet_ref.__file__).parent
 _IMPORTED = cache.code_in(_PACKAGE)
