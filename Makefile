@@ -38,12 +38,12 @@ site: $(VENV)/site-ready build/python  ## build the site into site/ (10 s)
 
 test: lint unit nbval  ## prove everything: lint, types, tests, every notebook executed again (8 min)
 
-lint: $(VENV)/lint-ready  ## style and types (25 s, then 3 s)
+lint: $(VENV)/test-ready  ## style and types (25 s, then 3 s)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-format: $(VENV)/lint-ready  ## lay out the code; mend what ruff can mend (1 s)
+format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 
@@ -122,11 +122,7 @@ $(VENV)/torch-ready: $(VENV)/made constraints.txt
 		$(PIP) --no-deps torch; }
 	@touch $@
 
-$(VENV)/lint-ready: $(VENV)/site-ready $(VENV)/torch-ready
-	$(PIP) --group lint
-	@touch $@
-
-$(VENV)/test-ready: $(VENV)/lint-ready
+$(VENV)/test-ready: $(VENV)/site-ready $(VENV)/torch-ready
 	$(PIP) --group test
 	@touch $@
 

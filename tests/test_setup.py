@@ -43,7 +43,7 @@ def project(tmp_path):
     python.write_text(PYTHON, encoding="utf-8")
     python.chmod(0o755)
     (tmp_path / "build/python").mkdir(parents=True)
-    for stamp in ("made", "site-ready", "torch-ready", "lint-ready", "test-ready"):
+    for stamp in ("made", "site-ready", "torch-ready", "test-ready"):
         (tmp_path / ".venv" / stamp).touch()
     return tmp_path
 
@@ -72,7 +72,7 @@ def test_torch_is_asked_of_its_own_index_first(project, unreached):
     assert (run.returncode, run.stderr) == (0, told)
     first, *others = (call.split("--constraint constraints.txt ")[1] for call in calls)
     assert re.fullmatch(rf"--no-deps --retries 0 --timeout \d --index-url {CPU} torch", first)
-    assert others == ["--no-deps torch"] * (unreached == "1") + ["--group lint", "--group test"]
+    assert others == ["--no-deps torch"] * (unreached == "1") + ["--group test"]
 
 
 def test_what_the_site_needs_holds_the_package_so_that_quoted_programs_run(project):

@@ -196,6 +196,8 @@ def look(visitor, base, path, thorough=True):
     visit = watched(page, base)
     page.goto(f"{base}/{path}", wait_until="load")
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    # what a browser leaves out until it is in sight has no place to be looked at
+    page.add_style_tag(content="* { content-visibility: visible !important; }")
     visit.overflow = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
