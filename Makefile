@@ -49,7 +49,7 @@ format: $(VENV)/test-ready  ## lay out the code; mend what ruff can mend (1 s)
 
 unit: build/python browser tests
 
-tests: $(VENV)/test-ready  ## the tests alone (5 min; TESTS=tests/resnet_ref for some of them, 1 min)
+tests: $(VENV)/test-ready  ## the tests alone (6 min; TESTS=tests/resnet_ref for some of them, 1 min)
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 nbval: $(VENV)/test-ready  ## execute every notebook and compare each output exactly (2 min; SLUG=… for one)

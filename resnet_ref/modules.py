@@ -36,6 +36,9 @@ def _shortcut(unit: Unit, norm_layer: NormLayer) -> nn.Sequential | None:
 class ResidualUnit(nn.Module):
     """y = relu(F(x) + shortcut(x)); `preactivation` has F begin with norm and ReLU instead.
 
+    There a shortcut that changes the shape takes what those give, as a projection does in Identity
+    Mappings, Appendix; the paper does not say it of zero padding.
+
     `options` are those of an Architecture's units; `norm_layer=nn.Identity` leaves normalisation
     out. Raises ValueError for a value that is not accepted.
     """

@@ -87,8 +87,9 @@ def check(query: str) -> Architecture:
         checked("batch", net.pop("batch"), int)
         described = Architecture(**net, stem=Stem(**stem))
         count(described, size, norm=norm)
-    if dict(enumerate(described.blocks, start=1)).get(stage, 0) <= inner:
-        raise ValueError(f"unit is {unit!r}, but the net has stages of {described.blocks} units")
+    blocks = described.blocks
+    if stage > len(blocks) or inner >= blocks[stage - 1]:
+        raise ValueError(f"unit is {unit!r}, but the net has stages of {blocks} units")
     return described
 
 
