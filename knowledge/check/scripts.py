@@ -69,7 +69,8 @@ def _checked(script: Placed, claim: Claim) -> bytes:
     if not isinstance(found, Finding):
         raise _FaultError(None, f"its last line gives {found!r}; end it in finding(…)")
     if told := "; ".join(_differences(found, claim)):
-        remedy = f"mend it, or the notebook and run: make notebooks SLUG={claim.question}"
+        again = f"make notebooks SLUG={claim.question}"
+        remedy = f"mend what is wrong: the script, resnet_ref, or the notebook and run: {again}"
         raise _FaultError(None, f"does not find what the notebook does: {told}; {remedy}")
     if told := "; ".join(typed_in_findings(tree)):
         raise _FaultError(None, told)

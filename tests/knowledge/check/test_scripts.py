@@ -42,7 +42,7 @@ for path in sys.argv[1:]:
         (
             '"parameters": parameters',
             '"parameters": parameters + 1',
-            "parameters in numbers is 25557033 here, 25557032 in the notebook; mend it, or the ",
+            "parameters in numbers is 25557033 here, 25557032 in the notebook; mend what is wro",
         ),
         (', "ratio": parameters / 3e7', "", "ratio in numbers is missing here, 0."),
         ("finding(\n", "found = finding(\n", "its last line gives None; end it in finding(…)"),
